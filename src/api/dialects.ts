@@ -1,0 +1,52 @@
+import type { OperationName } from './operations.js'
+
+/** What a server is known to lack or to spell differently, as data. */
+export interface Dialect {
+  name: string
+  /** Operations the server does not have. */
+  lacks: readonly OperationName[]
+  /** Query members that go with every request, such as an API version. */
+  query: Readonly<Record<string, string>>
+  /** Whether the server wants the `OpenAI-Beta` header. */
+  betaHeader: boolean
+  /** The unit of `created_at` and its kin on the wire. */
+  timestamps: 'seconds' | 'milliseconds'
+  /** Whether `GET /threads` lists threads. */
+  listsThreads: boolean
+  /** Whether the server heeds `Idempotency-Key`. */
+  idempotencyKey: boolean
+  /** Whether `GET …/runs/{run_id}/events` takes a stream up again. */
+  resumesStreams: boolean
+}
+
+const generic: Dialect = {
+  name: 'generic',
+  lacks: [],
+  query: {},
+  betaHeader: true,
+  timestamps: 'seconds',
+  listsThreads: false,
+  idempotencyKey: false,
+  resumesStreams: false,
+}
+
+/** Known servers. Spread one to make your own: `{ ...dialects.generic, lacks: ['deleteMessage'] }`. */
+export const dialects = {
+  generic,
+  /** Azure AI Foundry agents (classic), until 2027-03-31. */
+  azureClassic: {
+    ...generic,
+    name: 'azureClassic',
+    lacks: ['deleteMessage'],
+    query: { 'api-version': 'v1' },
+    betaHeader: false,
+    listsThreads: true,
+  },
+  /** Alibaba Model Studio. */
+  modelStudio: {
+    ...generic,
+    name: 'modelStudio',
+    lacks: ['cancelRun'],
+    timestamps: 'milliseconds',
+  },
+} as const satisfies Record<string, Dialect>

@@ -1,0 +1,62 @@
+export * from './bodies.js'
+export {
+  type AssistantsClient,
+  type ClientOptions,
+  createAssistantsClient,
+  type Fetch,
+  type HeadersSource,
+  type RequestOptions,
+  type StreamOptions,
+} from './client.js'
+export { type Clock, sleep, systemClock } from './clock.js'
+export { type Dialect, dialects } from './dialects.js'
+export type { ApiVersion, ByVersion, Register, RegisteredVersion } from './editions.js'
+export {
+  ApiError,
+  AssistantsError,
+  busyRunId,
+  ConfigurationError,
+  ConnectionError,
+  isAbort,
+  isApiError,
+  isAssistantsError,
+  isConfigurationError,
+  isConnectionError,
+  isNotFound,
+  isResponseError,
+  isStreamError,
+  isUnsupportedError,
+  ResponseError,
+  StreamError,
+  type StreamFault,
+  UnsupportedError,
+} from './errors.js'
+export {
+  type AnnotationDelta,
+  type CodeOutputDelta,
+  type ContentDelta,
+  type ErrorData,
+  type EventData,
+  eventNames,
+  type MessageDelta,
+  type RunEvent,
+  type RunEventName,
+  type RunStepDelta,
+  type StepCallDelta,
+} from './events.js'
+export {
+  type FileListParams,
+  fillRoute,
+  type FilledRoute,
+  type Include,
+  missingInVersion,
+  type OperationName,
+  type Operations,
+  type PageParams,
+  type Params,
+  type Result,
+  routes,
+  type StreamName,
+} from './operations.js'
+export { longestWait } from './retry.js'
+export * from './types.js'

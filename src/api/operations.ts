@@ -1,0 +1,217 @@
+import type {
+  CreateAssistantBody,
+  CreateAssistantFileBody,
+  CreateMessageBody,
+  CreateRunBody,
+  CreateThreadAndRunBody,
+  CreateThreadBody,
+  MetadataBody,
+  ModifyAssistantBody,
+  ModifyThreadBody,
+  SubmitToolOutputsBody,
+  UploadFileBody,
+} from './bodies.js'
+import type { ApiVersion, ByVersion, RegisteredVersion } from './editions.js'
+import type {
+  Assistant,
+  AssistantFile,
+  Deleted,
+  FileObject,
+  FilePurpose,
+  Message,
+  MessageFile,
+  Page,
+  Run,
+  RunStep,
+  Thread,
+} from './types.js'
+
+/** Where a page of a list begins and which way it runs. */
+export interface PageParams {
+  /** 1 to 100. @default 20 */
+  limit?: number
+  /** By creation time. @default 'desc' */
+  order?: 'asc' | 'desc'
+  /** The id that the page follows, itself left out. */
+  after?: string
+  /** The id that the page precedes, itself left out. */
+  before?: string
+}
+
+export interface FileListParams extends Omit<PageParams, 'before'> {
+  purpose?: FilePurpose
+}
+
+interface AssistantId {
+  assistant_id: string
+}
+interface ThreadId {
+  thread_id: string
+}
+interface MessageId extends ThreadId {
+  message_id: string
+}
+interface RunId extends ThreadId {
+  run_id: string
+}
+interface StepId extends RunId {
+  step_id: string
+}
+interface FileId {
+  file_id: string
+}
+
+/** The one value that `include` takes. */
+export type Include = 'step_details.tool_calls[*].file_search.results[*].content'
+
+type WithInclude<V extends ApiVersion> = ByVersion<V, unknown, { include?: Include[] }>
+
+/** Parameters and result of every operation, by edition. */
+export interface Operations<V extends ApiVersion = RegisteredVersion> {
+  createAssistant: { params: CreateAssistantBody<V>; result: Assistant<V> }
+  listAssistants: { params: PageParams; result: Page<Assistant<V>> }
+  getAssistant: { params: AssistantId; result: Assistant<V> }
+  modifyAssistant: { params: AssistantId & ModifyAssistantBody<V>; result: Assistant<V> }
+  deleteAssistant: { params: AssistantId; result: Deleted<'assistant.deleted'> }
+  createAssistantFile: { params: AssistantId & CreateAssistantFileBody; result: AssistantFile }
+  listAssistantFiles: { params: AssistantId & PageParams; result: Page<AssistantFile> }
+  getAssistantFile: { params: AssistantId & FileId; result: AssistantFile }
+  deleteAssistantFile: { params: AssistantId & FileId; result: Deleted<'assistant.file.deleted'> }
+  createThread: { params: CreateThreadBody<V>; result: Thread<V> }
+  getThread: { params: ThreadId; result: Thread<V> }
+  modifyThread: { params: ThreadId & ModifyThreadBody<V>; result: Thread<V> }
+  deleteThread: { params: ThreadId; result: Deleted<'thread.deleted'> }
+  createMessage: { params: ThreadId & CreateMessageBody<V>; result: Message<V> }
+  listMessages: { params: ThreadId & PageParams & { run_id?: string }; result: Page<Message<V>> }
+  getMessage: { params: MessageId; result: Message<V> }
+  modifyMessage: { params: MessageId & MetadataBody; result: Message<V> }
+  deleteMessage: { params: MessageId; result: Deleted<'thread.message.deleted'> }
+  listMessageFiles: { params: MessageId & PageParams; result: Page<MessageFile> }
+  getMessageFile: { params: MessageId & FileId; result: MessageFile }
+  createRun: { params: ThreadId & CreateRunBody<V> & WithInclude<V>; result: Run<V> }
+  createThreadAndRun: { params: CreateThreadAndRunBody<V>; result: Run<V> }
+  listRuns: { params: ThreadId & PageParams; result: Page<Run<V>> }
+  getRun: { params: RunId; result: Run<V> }
+  modifyRun: { params: RunId & MetadataBody; result: Run<V> }
+  cancelRun: { params: RunId; result: Run<V> }
+  submitToolOutputs: { params: RunId & SubmitToolOutputsBody; result: Run<V> }
+  listRunSteps: { params: RunId & PageParams & WithInclude<V>; result: Page<RunStep<V>> }
+  getRunStep: { params: StepId & WithInclude<V>; result: RunStep<V> }
+  uploadFile: { params: UploadFileBody; result: FileObject }
+  listFiles: { params: FileListParams; result: Page<FileObject> }
+  getFile: { params: FileId; result: FileObject }
+  deleteFile: { params: FileId; result: Deleted<'file'> }
+  getFileContent: { params: FileId; result: Blob }
+}
+
+export type OperationName = keyof Operations
+/** The operations that can answer with a stream of events. */
+export type StreamName = 'createRun' | 'createThreadAndRun' | 'submitToolOutputs'
+
+/** What an operation takes: path, query and body members in one object, in the wire's spelling. */
+export type Params<
+  Op extends OperationName,
+  V extends ApiVersion = RegisteredVersion,
+> = Operations<V>[Op]['params']
+/** What an operation answers. */
+export type Result<
+  Op extends OperationName,
+  V extends ApiVersion = RegisteredVersion,
+> = Operations<V>[Op]['result']
+
+type Route = `${'GET' | 'POST' | 'DELETE'} /${string}`
+
+/** One line an operation; the client, the cache keys, the server and the tests all read this line. */
+export const routes = {
+  createAssistant: 'POST /assistants',
+  listAssistants: 'GET /assistants',
+  getAssistant: 'GET /assistants/{assistant_id}',
+  modifyAssistant: 'POST /assistants/{assistant_id}',
+  deleteAssistant: 'DELETE /assistants/{assistant_id}',
+  createAssistantFile: 'POST /assistants/{assistant_id}/files',
+  listAssistantFiles: 'GET /assistants/{assistant_id}/files',
+  getAssistantFile: 'GET /assistants/{assistant_id}/files/{file_id}',
+  deleteAssistantFile: 'DELETE /assistants/{assistant_id}/files/{file_id}',
+  createThread: 'POST /threads',
+  createThreadAndRun: 'POST /threads/runs',
+  getThread: 'GET /threads/{thread_id}',
+  modifyThread: 'POST /threads/{thread_id}',
+  deleteThread: 'DELETE /threads/{thread_id}',
+  createMessage: 'POST /threads/{thread_id}/messages',
+  listMessages: 'GET /threads/{thread_id}/messages',
+  getMessage: 'GET /threads/{thread_id}/messages/{message_id}',
+  modifyMessage: 'POST /threads/{thread_id}/messages/{message_id}',
+  deleteMessage: 'DELETE /threads/{thread_id}/messages/{message_id}',
+  listMessageFiles: 'GET /threads/{thread_id}/messages/{message_id}/files',
+  getMessageFile: 'GET /threads/{thread_id}/messages/{message_id}/files/{file_id}',
+  createRun: 'POST /threads/{thread_id}/runs',
+  listRuns: 'GET /threads/{thread_id}/runs',
+  getRun: 'GET /threads/{thread_id}/runs/{run_id}',
+  modifyRun: 'POST /threads/{thread_id}/runs/{run_id}',
+  cancelRun: 'POST /threads/{thread_id}/runs/{run_id}/cancel',
+  submitToolOutputs: 'POST /threads/{thread_id}/runs/{run_id}/submit_tool_outputs',
+  listRunSteps: 'GET /threads/{thread_id}/runs/{run_id}/steps',
+  getRunStep: 'GET /threads/{thread_id}/runs/{run_id}/steps/{step_id}',
+  uploadFile: 'POST /files',
+  listFiles: 'GET /files',
+  getFile: 'GET /files/{file_id}',
+  deleteFile: 'DELETE /files/{file_id}',
+  getFileContent: 'GET /files/{file_id}/content',
+} as const satisfies Record<OperationName, Route>
+
+/** What each edition lacks, and what stands in its place there. */
+export const missingInVersion: Record<ApiVersion, Partial<Record<OperationName, string>>> = {
+  v1: { deleteMessage: 'the second edition (apiVersion "v2")' },
+  v2: {
+    createAssistantFile: 'modifyAssistant with tool_resources',
+    listAssistantFiles: 'getAssistant and its tool_resources',
+    getAssistantFile: 'getAssistant and its tool_resources',
+    deleteAssistantFile: 'modifyAssistant with tool_resources',
+    listMessageFiles: 'getMessage and its attachments',
+    getMessageFile: 'getMessage and its attachments',
+  },
+}
+
+export interface FilledRoute {
+  method: 'GET' | 'POST' | 'DELETE'
+  /** From the base URL on, each id percent-encoded. */
+  path: string
+  /** The path's segments before encoding, ids filled in. */
+  segments: string[]
+  query: Record<string, string | number | boolean | readonly string[]>
+  /** Members that go into the body of a POST. */
+  body: Record<string, unknown>
+}
+
+/**
+ * Fills a route with params: what the path does not take goes into the body of a POST, into the query else.
+ *
+ * @throws TypeError when an id that the path needs is missing or empty
+ */
+export function fillRoute(operation: OperationName, params: object): FilledRoute {
+  const [method, template] = routes[operation].split(' ') as [FilledRoute['method'], string]
+  const rest = new Map<string, unknown>(Object.entries(params))
+  const segments = template
+    .slice(1)
+    .split('/')
+    .map((segment) => {
+      if (!segment.startsWith('{')) return segment
+      const name = segment.slice(1, -1)
+      const value = rest.get(name)
+      rest.delete(name)
+      if (typeof value !== 'string' || value === '' || value === '.' || value === '..') {
+        throw new TypeError(
+          `${operation} needs "${name}", a non-empty string, and got ${JSON.stringify(value)}. Pass it in params.`,
+        )
+      }
+      return value
+    })
+  const query: FilledRoute['query'] = {}
+  const body: Record<string, unknown> = {}
+  for (const [name, value] of rest) {
+    if (value === undefined) continue
+    if (method === 'POST' && name !== 'include') body[name] = value
+    else query[name] = value as FilledRoute['query'][string]
+  }
+  return { method, path: `/${segments.map(encodeURIComponent).join('/')}`, segments, query, body }
+}
