@@ -1,0 +1,45 @@
+import type { Decorator, Preview } from '@storybook/react-vite'
+import { type ReactNode, useLayoutEffect } from 'react'
+
+import '../src/styles/index.css'
+
+function Themed({ theme, children }: { theme: unknown; children: ReactNode }) {
+  useLayoutEffect(() => {
+    const { dataset } = document.documentElement
+    if (theme === 'light' || theme === 'dark') dataset['theme'] = theme
+    else delete dataset['theme']
+  }, [theme])
+  return children
+}
+
+const withTheme: Decorator = (Story, { globals }) => (
+  <Themed theme={globals['theme']}>
+    <Story />
+  </Themed>
+)
+
+const preview: Preview = {
+  tags: ['autodocs'],
+  decorators: [withTheme],
+  initialGlobals: { theme: 'auto' },
+  globalTypes: {
+    theme: {
+      description: 'Colours',
+      toolbar: {
+        icon: 'contrast',
+        dynamicTitle: true,
+        items: [
+          { value: 'auto', title: 'Follow the system' },
+          { value: 'light', title: 'Light', icon: 'sun' },
+          { value: 'dark', title: 'Dark', icon: 'moon' },
+        ],
+      },
+    },
+  },
+  parameters: {
+    a11y: { test: 'error' },
+    controls: { expanded: true },
+  },
+}
+
+export default preview
