@@ -1,0 +1,34 @@
+'use client'
+
+import { createContext, type ReactNode, use } from 'react'
+
+import { type AssistantsClient, ConfigurationError } from '../api/index.js'
+
+const ClientContext = createContext<AssistantsClient | null>(null)
+
+export interface ClientProviderProps {
+  /** Made once, outside of render. */
+  client: AssistantsClient
+  children?: ReactNode
+}
+
+/** Hands a client down to the hooks below it; the cache comes from `QueryClientProvider`. */
+export function ClientProvider({ client, children }: ClientProviderProps) {
+  return <ClientContext value={client}>{children}</ClientContext>
+}
+
+/**
+ * The client that the nearest provider above hands down.
+ *
+ * @throws ConfigurationError when there is none
+ */
+export function useAssistantsClient(): AssistantsClient {
+  const client = use(ClientContext)
+  if (client === null) {
+    throw new ConfigurationError(
+      'A hook found no client, because no ClientProvider stands above the component that calls it. ' +
+        'Wrap the app in <ClientProvider client={createAssistantsClient({ baseUrl })}>, or in AssistantsProvider, which includes it.',
+    )
+  }
+  return client
+}

@@ -1,0 +1,91 @@
+'use client'
+
+import type { SkipToken } from '@tanstack/react-query'
+
+import type { Message, MessageFile, Params } from '../../api/index.js'
+import {
+  createMessageMutation,
+  deleteMessageMutation,
+  messageFileQuery,
+  messageFilesQuery,
+  messageQuery,
+  messagesQuery,
+  modifyMessageMutation,
+} from '../messages.js'
+import type { ListParams } from '../keyFor.js'
+import type { ListData } from '../listCache.js'
+import {
+  type ReadListOptions,
+  type ReadOptions,
+  type SuspenseReadListOptions,
+  type SuspenseReadOptions,
+  useRead,
+  useReadList,
+  useSuspenseRead,
+  useSuspenseReadList,
+  useWrite,
+  type WriteOptions,
+} from './readAndWrite.js'
+
+/** Reads one message: `get_message`. */
+export const useMessage = <Data = Message>(
+  params: Params<'getMessage'> | SkipToken,
+  options?: ReadOptions<Message, Data>,
+) => useRead(messageQuery, params, options)
+
+/** Reads one message and suspends until it is there: `get_message`. */
+export const useSuspenseMessage = <Data = Message>(
+  params: Params<'getMessage'>,
+  options?: SuspenseReadOptions<Message, Data>,
+) => useSuspenseRead(messageQuery, params, options)
+
+/** Reads the messages of a thread, page by page: `list_messages`. */
+export const useMessages = <Data = ListData<Message>>(
+  params: ListParams<'listMessages'> | SkipToken,
+  options?: ReadListOptions<Message, Data>,
+) => useReadList(messagesQuery, params, options)
+
+/** Reads the messages of a thread, page by page, and suspends until the first page is there: `list_messages`. */
+export const useSuspenseMessages = <Data = ListData<Message>>(
+  params: ListParams<'listMessages'>,
+  options?: SuspenseReadListOptions<Message, Data>,
+) => useSuspenseReadList(messagesQuery, params, options)
+
+/** Reads one file linked to a message: `get_message_file`. */
+export const useMessageFile = <Data = MessageFile>(
+  params: Params<'getMessageFile'> | SkipToken,
+  options?: ReadOptions<MessageFile, Data>,
+) => useRead(messageFileQuery, params, options)
+
+/** Reads one file linked to a message and suspends until it is there: `get_message_file`. */
+export const useSuspenseMessageFile = <Data = MessageFile>(
+  params: Params<'getMessageFile'>,
+  options?: SuspenseReadOptions<MessageFile, Data>,
+) => useSuspenseRead(messageFileQuery, params, options)
+
+/** Reads the files linked to a message, page by page: `list_message_files`. */
+export const useMessageFiles = <Data = ListData<MessageFile>>(
+  params: ListParams<'listMessageFiles'> | SkipToken,
+  options?: ReadListOptions<MessageFile, Data>,
+) => useReadList(messageFilesQuery, params, options)
+
+/** Reads the files linked to a message, page by page, and suspends until the first page is there: `list_message_files`. */
+export const useSuspenseMessageFiles = <Data = ListData<MessageFile>>(
+  params: ListParams<'listMessageFiles'>,
+  options?: SuspenseReadListOptions<MessageFile, Data>,
+) => useSuspenseReadList(messageFilesQuery, params, options)
+
+/** Adds a message to a thread: `create_message`. */
+export const useCreateMessage = <Context = unknown>(
+  options?: WriteOptions<'createMessage', Context>,
+) => useWrite(createMessageMutation, options)
+
+/** Changes the metadata of a message: `modify_message`. */
+export const useModifyMessage = <Context = unknown>(
+  options?: WriteOptions<'modifyMessage', Context>,
+) => useWrite(modifyMessageMutation, options)
+
+/** Deletes a message: `delete_message`. */
+export const useDeleteMessage = <Context = unknown>(
+  options?: WriteOptions<'deleteMessage', Context>,
+) => useWrite(deleteMessageMutation, options)

@@ -1,0 +1,44 @@
+import { type AssistantsClient, fillRoute, type OperationName, type Params } from '../api/index.js'
+
+/** An operation that answers with one object. */
+export type ItemName = Extract<OperationName, `get${string}`>
+/** An operation that answers with a page. */
+export type ListName = Extract<OperationName, `list${string}`>
+/** An operation that changes nothing. */
+export type ReadName = ItemName | ListName
+/** An operation that changes something. */
+export type WriteName = Exclude<OperationName, ReadName>
+
+/** A list's params: the cursors belong to the factory. */
+export type ListParams<Op extends ListName> = Omit<Params<Op>, 'after' | 'before'>
+
+/** What a read's key is made of. */
+export type KeyParams<Op extends ReadName> = Op extends ListName ? ListParams<Op> : Params<Op>
+
+/** A key of ours: the root, then what is read. */
+export type AssistantsKey = readonly ['assistants', string, ...unknown[]]
+
+/** The beginning of every key that a client's reads and writes have: for `invalidateQueries` and the like. */
+export const rootKey = (client: Pick<AssistantsClient, 'scope'>) =>
+  ['assistants', client.scope] as const
+
+/**
+ * The cache key of a read: root, URL cut at `/`, `'list'` for lists, then the query if the caller gave one.
+ * The key of a bare list is a prefix of the keys of all its narrowed forms.
+ *
+ * @throws TypeError when an id that the URL needs is missing or empty
+ */
+export function keyFor<Op extends ReadName>(
+  client: Pick<AssistantsClient, 'scope'>,
+  operation: Op,
+  params: KeyParams<Op>,
+): AssistantsKey {
+  const { segments, query } = fillRoute(operation, params)
+  const narrowing = Object.entries(query).filter(([name]) => name !== 'after' && name !== 'before')
+  return [
+    ...rootKey(client),
+    ...segments,
+    ...(operation.startsWith('list') ? ['list'] : []),
+    ...(narrowing.length > 0 ? [Object.fromEntries(narrowing)] : []),
+  ]
+}

@@ -1,0 +1,169 @@
+import type { InfiniteData } from '@tanstack/react-query'
+
+import type { Page } from '../api/index.js'
+import { newest } from './shareRows.js'
+
+/** Where a page begins: null for the beginning of the list, else a cursor made from an element's id. */
+export type PageCursor = { after: string } | { before: string } | null
+
+/** What the cache holds under a list's key. */
+export type ListData<T> = InfiniteData<Page<T>, PageCursor>
+
+interface Row {
+  id: string
+}
+
+const flat = new WeakMap<object, unknown[]>()
+
+/** A list's elements in page order, each id once; the same array for the same data. */
+export function listItems<T extends Row>(data: InfiniteData<Page<T>> | undefined): T[] {
+  if (data === undefined) return []
+  // Kept under the very data that it was made of.
+  const known = flat.get(data) as T[] | undefined
+  if (known) return known
+  const items = new Map<string, T>()
+  for (const page of data.pages)
+    for (const row of page.data) items.set(row.id, items.get(row.id) ?? row)
+  const list = [...items.values()]
+  flat.set(data, list)
+  return list
+}
+
+const withRows = <T extends Row>(page: Page<T>, data: T[]): Page<T> => ({
+  ...page,
+  data,
+  first_id: data[0]?.id ?? null,
+  last_id: data.at(-1)?.id ?? null,
+})
+
+const hasRow = <T extends Row>(data: ListData<T>, id: string): boolean =>
+  data.pages.some((page) => page.data.some((row) => row.id === id))
+
+/** Whether more lies behind a page in one direction: `has_more` speaks only of the direction that the page walked. */
+const walked = (cursor: PageCursor | undefined): 'after' | 'before' =>
+  cursor && 'before' in cursor ? 'before' : 'after'
+
+/** Whether the list's beginning is in the cache. */
+export function isHead<T>({ pages, pageParams: [cursor] }: ListData<T>): boolean {
+  if (!cursor) return true
+  return walked(cursor) === 'before' && pages[0]?.has_more === false
+}
+
+/** Whether the list's end is in the cache. */
+export function isTail<T>({ pages, pageParams }: ListData<T>): boolean {
+  return walked(pageParams.at(-1)) === 'after' && pages.at(-1)?.has_more === false
+}
+
+/** Puts rows where their ids stand; rows that the list does not hold, and earlier states, change nothing. */
+export function replaceItems<T extends Row>(
+  data: ListData<T>,
+  items: ReadonlyMap<string, T>,
+): ListData<T> {
+  let changed = false
+  const pages = data.pages.map((page) => {
+    let pageChanged = false
+    const rows = page.data.map((row) => {
+      const item = items.get(row.id)
+      const next = item === undefined ? row : newest(row, item)
+      pageChanged ||= next !== row
+      return next
+    })
+    changed ||= pageChanged
+    return pageChanged ? { ...page, data: rows } : page
+  })
+  return changed ? { ...data, pages } : data
+}
+
+/** `replaceItems` for one row. */
+export const replaceItem = <T extends Row>(data: ListData<T>, item: T): ListData<T> =>
+  replaceItems(data, new Map([[item.id, item]]))
+
+/** Puts a row in its place, or at the newest end when the list lacks it and that end is in the cache. */
+export function upsertNewest<T extends Row>(
+  data: ListData<T>,
+  item: T,
+  order: 'asc' | 'desc' = 'desc',
+): ListData<T> {
+  if (hasRow(data, item.id)) return replaceItem(data, item)
+  const at = order === 'desc' ? 0 : data.pages.length - 1
+  const page = data.pages[at]
+  if (page === undefined || !(order === 'desc' ? isHead(data) : isTail(data))) return data
+  const rows = order === 'desc' ? [item, ...page.data] : [...page.data, item]
+  return { ...data, pages: data.pages.with(at, withRows(page, rows)) }
+}
+
+/** Takes a row out. A page left empty goes too, and what it knew of the rows behind it stays with its neighbour. */
+export function dropItem<T extends Row>(data: ListData<T>, id: string): ListData<T> {
+  if (!hasRow(data, id)) return data
+  return dropEmptyPages({
+    ...data,
+    pages: data.pages.map((page) => {
+      const rows = page.data.filter((row) => row.id !== id)
+      return rows.length === page.data.length ? page : withRows(page, rows)
+    }),
+  })
+}
+
+function dropEmptyPages<T extends Row>(data: ListData<T>): ListData<T> {
+  const pages = [...data.pages]
+  const pageParams = [...data.pageParams]
+  for (let at = pages.length - 1; at >= 0 && pages.length > 1; at--) {
+    const page = pages[at]
+    if (page === undefined || page.data.length > 0) continue
+    const [cursor] = pageParams.splice(at, 1)
+    pages.splice(at, 1)
+    if (cursor === undefined || walked(cursor) === 'before') continue
+    const previous = pages[at - 1]
+    if (at === 0) pageParams[0] = cursor
+    else if (at === pages.length && previous) {
+      pages[at - 1] = { ...previous, has_more: page.has_more }
+    }
+  }
+  return { ...data, pages, pageParams }
+}
+
+/** Whether no cursor is left to ask for the rows behind: the list must be read again. */
+export const isStranded = <T>({ pages }: ListData<T>): boolean =>
+  pages.length === 1 && pages[0]?.data.length === 0 && pages[0].has_more
+
+/**
+ * Joins the newest page to a list that runs from new to old: newer rows at the head, the others by id; rows that the page
+ * would hold if the server still had them go. Where page and list do not meet, the list becomes this page alone.
+ */
+export function joinNewest<T extends Row>(
+  data: ListData<T> | undefined,
+  page: Page<T>,
+): ListData<T> {
+  const alone: ListData<T> = { pages: [page], pageParams: [null] }
+  if (data === undefined) return alone
+  const known = new Map(listItems(data).map((row) => [row.id, row]))
+  const rows = page.data.map((row) => newest(known.get(row.id), row))
+  const last = rows.at(-1)
+  if (last === undefined || !known.has(last.id) || !page.has_more) {
+    return { ...alone, pages: [{ ...page, data: rows }] }
+  }
+  const pageOf = new Map(data.pages.flatMap(({ data: held }, at) => held.map(({ id }) => [id, at])))
+  const joined: T[][] = data.pages.map(() => [])
+  let at = 0
+  for (const row of rows) {
+    at = Math.max(at, pageOf.get(row.id) ?? at)
+    joined[at]?.push(row)
+  }
+  const lastAt = at
+  const pages = data.pages.map((held, index) => {
+    if (index > lastAt) return held
+    const behind =
+      index < lastAt ? [] : held.data.slice(held.data.findIndex(({ id }) => id === last.id) + 1)
+    const next = [...(joined[index] ?? []), ...behind]
+    const isSame =
+      next.length === held.data.length && next.every((row, place) => row === held.data[place])
+    return isSame ? held : withRows(held, next)
+  })
+  const end = pages.at(-1)
+  if (end?.data.at(-1)?.id === last.id && end.has_more !== page.has_more) {
+    pages[pages.length - 1] = { ...end, has_more: page.has_more }
+  }
+  // The newest page is the head, whatever the first page was before.
+  const pageParams = data.pageParams.with(0, null)
+  return dropEmptyPages({ ...data, pages, pageParams })
+}

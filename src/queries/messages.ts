@@ -1,0 +1,33 @@
+import type { AssistantsClient, Params } from '../api/index.js'
+import type { ListParams } from './keyFor.js'
+import { itemQuery, listQuery, writeMutation } from './policies.js'
+
+/** Options to read one message: `get_message`. */
+export const messageQuery = (client: AssistantsClient, params: Params<'getMessage'>) =>
+  itemQuery(client, 'getMessage', params)
+
+/** Options to read the messages of a thread: `list_messages`, page by page. */
+export const messagesQuery = (client: AssistantsClient, params: ListParams<'listMessages'>) =>
+  listQuery(client, 'listMessages', params)
+
+/** Options to read one file linked to a message: `get_message_file`. */
+export const messageFileQuery = (client: AssistantsClient, params: Params<'getMessageFile'>) =>
+  itemQuery(client, 'getMessageFile', params)
+
+/** Options to read the files linked to a message: `list_message_files`, page by page. */
+export const messageFilesQuery = (
+  client: AssistantsClient,
+  params: ListParams<'listMessageFiles'>,
+) => listQuery(client, 'listMessageFiles', params)
+
+/** Adds a message to a thread: `create_message`. */
+export const createMessageMutation = (client: AssistantsClient) =>
+  writeMutation(client, 'createMessage')
+
+/** Changes the metadata of a message: `modify_message`. */
+export const modifyMessageMutation = (client: AssistantsClient) =>
+  writeMutation(client, 'modifyMessage')
+
+/** Deletes a message: `delete_message`. */
+export const deleteMessageMutation = (client: AssistantsClient) =>
+  writeMutation(client, 'deleteMessage')

@@ -1,0 +1,169 @@
+import {
+  infiniteQueryOptions,
+  mutationOptions,
+  type Query,
+  type QueryClient,
+  type QueryFunctionContext,
+  queryOptions,
+} from '@tanstack/react-query'
+
+import type {
+  AnyDeleted,
+  AssistantsClient,
+  AssistantsError,
+  Page,
+  Params,
+  RequestOptions,
+  Resource,
+  Result,
+} from '../api/index.js'
+import { fly } from './flights.js'
+import {
+  type AssistantsKey,
+  type ItemName,
+  keyFor,
+  type KeyParams,
+  type ListName,
+  type ListParams,
+  rootKey,
+  type WriteName,
+} from './keyFor.js'
+import { type ListData, listItems, type PageCursor } from './listCache.js'
+import { putResource, spreadRows } from './putResource.js'
+import { shareRows } from './shareRows.js'
+
+/** Retries belong to the client, catching up after an absence to whoever follows a run. */
+const readPolicy = {
+  retry: false,
+  staleTime: 30_000,
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+  networkMode: 'always',
+} as const
+
+const writePolicy = { retry: false, networkMode: 'always' } as const
+
+type Method<Op extends ItemName | ListName | WriteName> = (
+  params: Params<Op>,
+  options?: RequestOptions,
+) => Promise<Result<Op>>
+
+/** The client's type is made of these very methods, one for each name. */
+const methodOf = <Op extends ItemName | ListName | WriteName>(client: AssistantsClient, op: Op) =>
+  client[op] as unknown as Method<Op>
+
+/** The element type of a list operation's pages. */
+export type Item<Op extends ListName> =
+  Result<Op> extends Page<infer T extends Resource> ? T : never
+
+/** Options to read one object. */
+export function itemQuery<Op extends ItemName>(
+  client: AssistantsClient,
+  operation: Op,
+  params: Params<Op>,
+) {
+  return queryOptions<Result<Op>, AssistantsError, Result<Op>, AssistantsKey>({
+    ...readPolicy,
+    // The params of an item's read are its key's params.
+    queryKey: keyFor(client, operation, params as KeyParams<Op>),
+    queryFn: ({ signal }) => methodOf(client, operation)(params, { signal }),
+    // The one place that sees a whole fetch and its query, whichever pages it asks for.
+    persister: async (queryFn, context, query) => {
+      const answer = await fly(query, () => queryFn(context))
+      spread(client, params, query, context.client, answer)
+      return answer
+    },
+    structuralSharing: shareRows,
+  })
+}
+
+/** Options to read a list, page by page, in both directions. */
+export function listQuery<Op extends ListName>(
+  client: AssistantsClient,
+  operation: Op,
+  params: ListParams<Op>,
+) {
+  return infiniteQueryOptions<
+    Page<Item<Op>>,
+    AssistantsError,
+    ListData<Item<Op>>,
+    AssistantsKey,
+    PageCursor
+  >({
+    ...readPolicy,
+    queryKey: keyFor(client, operation, params as KeyParams<Op>),
+    queryFn: ({ signal, pageParam }) =>
+      methodOf(client, operation)({ ...params, ...pageParam }, { signal }) as Promise<
+        Page<Item<Op>>
+      >,
+    initialPageParam: null,
+    getNextPageParam: (page, pages, cursor) =>
+      cursor && 'before' in cursor ? cursorAt(page, 'after') : cursorBehind(page, pages, 'after'),
+    getPreviousPageParam: (page, pages, cursor) => {
+      // The list's beginning was asked for, so nothing stands before it.
+      if (cursor === null) return null
+      return 'after' in cursor ? cursorAt(page, 'before') : cursorBehind(page, pages, 'before')
+    },
+    persister: async (queryFn, context, query) => {
+      // What the library hands over here reads all the pages that this fetch asks for, whatever its type says.
+      const request = queryFn as unknown as (
+        asked: QueryFunctionContext<AssistantsKey>,
+      ) => Promise<ListData<Item<Op>>>
+      const answer = await fly(query, () => request(context))
+      spread(client, params, query, context.client, ...listItems(answer as ListData<Resource>))
+      return answer as unknown as Page<Item<Op>>
+    },
+    structuralSharing: shareRows,
+  })
+}
+
+/** Options to change something: the answer goes through the door before any callback hears of it. */
+export function writeMutation<Op extends WriteName>(client: AssistantsClient, operation: Op) {
+  return mutationOptions<Result<Op>, AssistantsError, Params<Op>>({
+    ...writePolicy,
+    mutationKey: [...rootKey(client), operation],
+    mutationFn: async (params, { client: cache }) => {
+      const answer: Resource | AnyDeleted = await methodOf(client, operation)(params)
+      const isNew = /^(?:create|upload)/.test(operation)
+      // The door returns the object it was given, or a later state of it.
+      return putResource(cache, client, answer, { params, isNew }) as Result<Op>
+    },
+  })
+}
+
+/** After or before a page that walked in that direction, unless it was the last, or one that the server gave twice. */
+function cursorBehind<T extends { id: string }>(
+  page: Page<T>,
+  pages: Page<T>[],
+  direction: 'after' | 'before',
+): PageCursor {
+  if (!page.has_more) return null
+  const others = new Set(pages.flatMap(({ data }) => (data === page.data ? [] : data)).map(idOf))
+  return page.data.every(({ id }) => others.has(id)) ? null : cursorAt(page, direction)
+}
+
+/** From the ids of the elements: some servers put other words into `first_id` and `last_id`. */
+function cursorAt<T extends { id: string }>(
+  { data }: Page<T>,
+  direction: 'after' | 'before',
+): PageCursor {
+  const id = (direction === 'after' ? data.at(-1) : data[0])?.id
+  if (id === undefined) return null
+  return direction === 'after' ? { after: id } : { before: id }
+}
+
+const idOf = ({ id }: { id: string }) => id
+
+const isResource = (answer: unknown): answer is Resource =>
+  typeof answer === 'object' && answer !== null && 'object' in answer && 'id' in answer
+
+/** Other places hear of an answer too. */
+function spread(
+  client: AssistantsClient,
+  params: object,
+  query: Query,
+  cache: QueryClient,
+  ...answer: unknown[]
+) {
+  spreadRows(cache, client, answer.filter(isResource), query, params)
+}

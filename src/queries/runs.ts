@@ -1,0 +1,50 @@
+import { type AssistantsClient, isNotFound, type Params, type Run } from '../api/index.js'
+import { isActiveStatus } from './isOutdated.js'
+import type { ListParams } from './keyFor.js'
+import { itemQuery, listQuery, writeMutation } from './policies.js'
+
+/** Options to read one run: `get_run`. */
+export const runQuery = (client: AssistantsClient, params: Params<'getRun'>) =>
+  itemQuery(client, 'getRun', params)
+
+/** Options to read the runs of a thread: `list_runs`, page by page. */
+export const runsQuery = (client: AssistantsClient, params: ListParams<'listRuns'>) =>
+  listQuery(client, 'listRuns', params)
+
+/** Options to read one step of a run: `get_run_step`. */
+export const runStepQuery = (client: AssistantsClient, params: Params<'getRunStep'>) =>
+  itemQuery(client, 'getRunStep', params)
+
+/** Options to read the steps of a run: `list_run_steps`, page by page. */
+export const runStepsQuery = (client: AssistantsClient, params: ListParams<'listRunSteps'>) =>
+  listQuery(client, 'listRunSteps', params)
+
+/** Starts a run: `create_run`. */
+export const createRunMutation = (client: AssistantsClient) => writeMutation(client, 'createRun')
+
+/** Makes a thread and starts a run in it: `create_thread_and_run`. */
+export const createThreadAndRunMutation = (client: AssistantsClient) =>
+  writeMutation(client, 'createThreadAndRun')
+
+/** Changes the metadata of a run: `modify_run`. */
+export const modifyRunMutation = (client: AssistantsClient) => writeMutation(client, 'modifyRun')
+
+/** Asks a run to stop: `cancel_run`. */
+export const cancelRunMutation = (client: AssistantsClient) => writeMutation(client, 'cancelRun')
+
+/** Answers what a run asks for: `submit_tool_ouputs_to_run`. */
+export const submitToolOutputsMutation = (client: AssistantsClient) =>
+  writeMutation(client, 'submitToolOutputs')
+
+/**
+ * For `refetchInterval` of a run's query: asks again each second while the run can still change.
+ *
+ * @example
+ * useRun({ thread_id, run_id }, { refetchInterval: pollWhileActive })
+ */
+export const pollWhileActive = (query: {
+  state: { data?: Run | undefined; error: unknown }
+}): number | false => {
+  const { data, error } = query.state
+  return data !== undefined && isActiveStatus(data.status) && !isNotFound(error) && 1_000
+}
