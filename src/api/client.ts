@@ -161,20 +161,20 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
       headers.set('content-type', 'application/json')
       init.body = JSON.stringify(stream ? { ...body, stream: true } : body)
     }
-    const query_ = search.size > 0 ? `?${search.toString()}` : ''
-    return new Request(new URL(`${baseUrl}${path}${query_}`, pageUrl()), init)
+    const tail = search.size > 0 ? `?${search.toString()}` : ''
+    return new Request(new URL(`${baseUrl}${path}${tail}`, pageUrl()), init)
   }
 
   /** One attempt: sends, and reads the body with `read` inside the time limit unless it is a stream. */
   const attempt = async <T>(
     operation: OperationName,
     route: FilledRoute,
-    options_: StreamOptions,
+    requestOptions: StreamOptions,
     refresh: boolean,
     stream: boolean,
     read: (response: Response) => T | Promise<T>,
   ): Promise<T> => {
-    const { signal, onResponse } = options_
+    const { signal, onResponse } = requestOptions
     signal?.throwIfAborted()
     const limit = new AbortController()
     const onAbort = () => limit.abort(signal?.reason)
@@ -188,7 +188,7 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
       const request = await buildRequest(
         operation,
         route,
-        { ...options_, signal: limit.signal },
+        { ...requestOptions, signal: limit.signal },
         stream,
         refresh,
       )
@@ -214,7 +214,7 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
   const request = async <T>(
     operation: OperationName,
     params: object,
-    options_: StreamOptions,
+    requestOptions: StreamOptions,
     stream: boolean,
     read: (response: Response) => T | Promise<T>,
   ): Promise<T> => {
@@ -224,7 +224,7 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
     let refreshed = false
     for (let sent = 1; ; sent++) {
       try {
-        return await attempt(operation, route, options_, refreshed, stream, read)
+        return await attempt(operation, route, requestOptions, refreshed, stream, read)
       } catch (error) {
         // A deletion whose answer was lost: the second try finds nothing, which is what was asked for.
         if (route.method === 'DELETE' && sent > 1 && isNotFound(error)) {
@@ -243,13 +243,17 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
         )
         if (decision.act === 'fail') throw error
         if (decision.act === 'refresh') refreshed = true
-        else await sleep(clock, decision.ms, options_.signal)
+        else await sleep(clock, decision.ms, requestOptions.signal)
       }
     }
   }
 
-  async function* openStream(operation: StreamName, params: object, options_: StreamOptions = {}) {
-    const response = await request(operation, params, options_, true, (answer) => answer)
+  async function* openStream(
+    operation: StreamName,
+    params: object,
+    requestOptions: StreamOptions = {},
+  ) {
+    const response = await request(operation, params, requestOptions, true, (answer) => answer)
     const type = response.headers.get('content-type') ?? ''
     if (!type.includes('text/event-stream') || response.body === null) {
       // Some servers ignore `stream` and answer with the run as it stands.
@@ -257,7 +261,7 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
       yield { event: `thread.run.${run.status}`, data: run } as RunEvent
       return
     }
-    const { signal } = options_
+    const { signal } = requestOptions
     yield* readEvents(
       readFrames(response.body, { operation, clock, idleTimeout, maxEventSize, signal }),
       operation,
@@ -267,8 +271,8 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
   const methods = Object.fromEntries(
     (Object.keys(routes) as OperationName[]).map((operation) => [
       operation,
-      (params: object, options_: StreamOptions = {}) =>
-        request(operation, params, options_, false, (response) =>
+      (params: object, requestOptions: StreamOptions = {}) =>
+        request(operation, params, requestOptions, false, (response) =>
           operation === 'getFileContent' ? response.blob() : readJson(operation, response),
         ),
     ]),
@@ -278,9 +282,11 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
   return {
     ...methods,
     stream: {
-      createRun: (params, options_) => openStream('createRun', params, options_),
-      createThreadAndRun: (params, options_) => openStream('createThreadAndRun', params, options_),
-      submitToolOutputs: (params, options_) => openStream('submitToolOutputs', params, options_),
+      createRun: (params, requestOptions) => openStream('createRun', params, requestOptions),
+      createThreadAndRun: (params, requestOptions) =>
+        openStream('createThreadAndRun', params, requestOptions),
+      submitToolOutputs: (params, requestOptions) =>
+        openStream('submitToolOutputs', params, requestOptions),
     },
     scope: [apiVersion, baseUrl, ...(options.user === undefined ? [] : [options.user])].join(' '),
     apiVersion,

@@ -67,7 +67,7 @@ const layers: Readonly<Record<string, Layer>> = {
       {
         packages: /^@tanstack\/react-query$/,
         files: /^run\/(ThreadProvider\.tsx|hooks\.ts)$/,
-        values: /^(QueryClient|notifyManager)$/,
+        values: /^(QueryClient|notifyManager|InfiniteQueryObserver)$/,
       },
     ],
     react: /^run\/(ThreadProvider\.tsx|hooks\.ts)$/,

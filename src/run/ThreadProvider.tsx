@@ -1,0 +1,124 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useId, useMemo } from 'react'
+import { type Clock, ConfigurationError } from '../api/index.js'
+import { useAssistantsClient } from '../queries/index.js'
+import type { RunParams } from './controllerContext.js'
+import { findThread, holdThread, renameThread, type ThreadEntry } from './controllers.js'
+import type { Schedule } from './schedule.js'
+import type { StoragePort } from './storage.js'
+import type { ToolSet } from './tools.js'
+
+/** What all threads of an app share. */
+export interface RunSettings {
+  /** The tools that answer calls, by the name under which assistants know them. */
+  tools?: ToolSet | undefined
+  /** Where drafts and pending sends are kept. @default memoryStorage() */
+  storage?: StoragePort | undefined
+  /** @default systemClock */
+  clock?: Clock | undefined
+  /** Makes the key of an act. @default crypto.randomUUID */
+  ids?: (() => string) | undefined
+  /** When to publish what was heard. @default nextFrame */
+  schedule?: Schedule | undefined
+}
+
+const SettingsContext = createContext<RunSettings>({})
+
+/** Gives all threads below their tools, storage and clock. `AssistantsProvider` does it for most apps. */
+export function RunSettingsProvider({
+  children,
+  tools,
+  storage,
+  clock,
+  ids,
+  schedule,
+}: RunSettings & { children: ReactNode }) {
+  const settings = useMemo(
+    () => ({ tools, storage, clock, ids, schedule }),
+    [tools, storage, clock, ids, schedule],
+  )
+  return <SettingsContext value={settings}>{children}</SettingsContext>
+}
+
+/** The settings that `RunSettingsProvider` gave. */
+export const useRunSettings = (): RunSettings => useContext(SettingsContext)
+
+const ThreadContext = createContext<ThreadEntry | null>(null)
+
+/**
+ * The thread around this component.
+ *
+ * @throws ConfigurationError when there is no `ThreadProvider` above
+ */
+export function useThreadEntry(): ThreadEntry {
+  const entry = useContext(ThreadContext)
+  if (!entry) {
+    throw new ConfigurationError(
+      'A part of a thread was rendered outside of a thread, so it has nothing to show. Put <ThreadProvider threadId={…}> around it.',
+    )
+  }
+  return entry
+}
+
+export interface ThreadProviderProps {
+  /** The thread to show; null or absent for a conversation that has yet to begin. */
+  threadId?: string | null
+  /** The first send made the thread: keep the id, and pass it as `threadId` from now on. */
+  onThreadChange?: (threadId: string) => void
+  /** Who answers. */
+  assistantId?: string | undefined
+  /** Goes with every run: model, instructions, metadata and the rest of createRun. */
+  runParams?: RunParams
+  /** Tells conversations that have yet to begin apart, also after a reload. @default one for each place in the tree */
+  draftKey?: string
+  children?: ReactNode
+}
+
+/** One thread for everything below: its messages, its live run, what is being written. Shared by every mount of it. */
+export function ThreadProvider({
+  threadId = null,
+  onThreadChange,
+  assistantId,
+  runParams,
+  draftKey: givenDraftKey,
+  children,
+}: ThreadProviderProps) {
+  const client = useAssistantsClient()
+  const cache = useQueryClient()
+  const { tools, storage, clock, ids, schedule } = useRunSettings()
+  const place = useId()
+  const draftKey = givenDraftKey ?? `new ${place}`
+  const name = threadId ?? draftKey
+
+  const entry = useMemo(
+    () =>
+      findThread(name, {
+        client,
+        cache,
+        threadId,
+        draftKey,
+        ...(storage && { storage }),
+        ...(clock && { clock }),
+        ...(ids && { ids }),
+        ...(schedule && { schedule }),
+      }),
+    [name, client, cache, threadId, draftKey, storage, clock, ids, schedule],
+  )
+
+  useEffect(() => {
+    entry.controller.configure({
+      tools,
+      assistantId,
+      runParams,
+      onThreadChange: (made) => {
+        renameThread(name, made, { cache, client })
+        onThreadChange?.(made)
+      },
+    })
+  })
+  useEffect(() => holdThread(name, entry, { cache, client }), [name, entry, cache, client])
+
+  return <ThreadContext value={entry}>{children}</ThreadContext>
+}

@@ -1,0 +1,43 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { AssistantsClient, Clock, Params } from '../api/index.js'
+import type { Drafts } from './drafts.js'
+import type { StoragePort } from './storage.js'
+import type { ThreadCore } from './threadCore.js'
+import type { ToolSet } from './tools.js'
+
+/** What goes with every run that a thread starts: model, instructions, metadata and the rest of createRun. */
+export type RunParams = Omit<Params<'createRun'>, 'thread_id' | 'assistant_id'>
+
+/** What the app may change while a controller lives. */
+export interface ControllerSettings {
+  /** Who answers. */
+  assistantId?: string | undefined
+  tools?: ToolSet | undefined
+  runParams?: RunParams | undefined
+  /** The first send made the thread. */
+  onThreadChange?: ((threadId: string) => void) | undefined
+}
+
+/** What the acts of one controller share. */
+export interface ControllerContext {
+  core: ThreadCore
+  client: AssistantsClient
+  cache: QueryClient
+  clock: Clock
+  storage: StoragePort
+  drafts: Drafts
+  /** Makes the key of an act. */
+  ids: () => string
+  /** Aborted when the thread is left. */
+  signal: AbortSignal
+  settings: () => ControllerSettings
+  /** Names this thread, or this conversation yet to begin, in storage. */
+  place: () => string
+  /**
+   * Holds the wire for `work`; one at a time. What it throws shows as phase `failed`. Afterwards what rests begins:
+   * the ask, or the next send.
+   */
+  start: (work: () => Promise<void>) => Promise<void>
+  /** What holds the wire now. */
+  job: () => Promise<void> | null
+}

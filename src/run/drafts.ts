@@ -1,0 +1,107 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Clock } from '../api/index.js'
+import type { StoragePort } from './storage.js'
+
+/** What a person has written in answer to one call. */
+export interface Answer {
+  /** As typed. */
+  text: string
+  as: 'text' | 'json'
+}
+
+/** What a person is writing in one thread. */
+export interface DraftState {
+  composer: string
+  /** By `answerKey(run id, call id)`: some servers use a call id twice. */
+  answers: Readonly<Record<string, Answer>>
+}
+
+export const answerKey = (runId: string, callId: string): string => `${runId}/${callId}`
+
+/** Why an answer cannot be sent yet; null when it can. */
+export function answerFault(answer: Answer | undefined): 'missing' | 'not-json' | null {
+  if (!answer || answer.text.trim() === '') return 'missing'
+  if (answer.as === 'text') return null
+  try {
+    JSON.parse(answer.text)
+    return null
+  } catch {
+    return 'not-json'
+  }
+}
+
+export interface Drafts {
+  store: Pick<StoreApi<DraftState>, 'getState' | 'subscribe' | 'getInitialState'>
+  /** Brings back what was kept; what was typed meanwhile stays. */
+  load: () => Promise<void>
+  setComposer: (text: string) => void
+  setAnswer: (runId: string, callId: string, answer: Answer) => void
+  /** Forgets the answers of a run that ended or took them. */
+  dropRun: (runId: string) => void
+  /** Keeps everything under another key from now on: the thread has got its id. */
+  moveTo: (key: string) => void
+  /** Writes at once what waits to be written. */
+  flush: () => Promise<void>
+}
+
+/** Milliseconds between a key stroke and its being kept, at most. */
+const writeDelay = 200
+
+const isDraftState = (value: unknown): value is DraftState =>
+  typeof value === 'object' && value !== null && 'composer' in value && 'answers' in value
+
+/** What a person is writing in one thread, kept through reloads. */
+export function createDrafts({
+  storage,
+  key,
+  clock,
+}: {
+  storage: StoragePort
+  key: string
+  clock: Clock
+}): Drafts {
+  const store = createStore<DraftState>(() => ({ composer: '', answers: {} }))
+  let place = key
+  let cancelWrite: (() => void) | null = null
+
+  const write = async () => {
+    cancelWrite?.()
+    cancelWrite = null
+    const state = store.getState()
+    const isEmpty = state.composer === '' && Object.keys(state.answers).length === 0
+    await (isEmpty ? storage.remove(place) : storage.write(place, state))
+  }
+  const set = (next: Partial<DraftState>) => {
+    store.setState(next)
+    // A failed write leaves the words on screen, where the next key stroke tries again.
+    cancelWrite ??= clock.after(writeDelay, () => void write().catch(() => {}))
+  }
+
+  return {
+    store,
+    async load() {
+      const kept = await storage.read(place)
+      if (!isDraftState(kept)) return
+      const now = store.getState()
+      store.setState({
+        composer: now.composer || kept.composer,
+        answers: { ...kept.answers, ...now.answers },
+      })
+    },
+    setComposer: (composer) => set({ composer }),
+    setAnswer: (runId, callId, answer) =>
+      set({ answers: { ...store.getState().answers, [answerKey(runId, callId)]: answer } }),
+    dropRun(runId) {
+      const { answers } = store.getState()
+      const kept = Object.entries(answers).filter(([name]) => !name.startsWith(`${runId}/`))
+      if (kept.length < Object.keys(answers).length) set({ answers: Object.fromEntries(kept) })
+    },
+    moveTo(next) {
+      const before = place
+      place = next
+      void storage.remove(before).catch(() => {})
+      set({})
+    },
+    flush: () => (cancelWrite ? write() : Promise.resolve()),
+  }
+}

@@ -1,0 +1,75 @@
+import { AssistantsError } from '../api/index.js'
+
+/** Outputs were to be handed in while some calls have none; nothing was sent. */
+export class MissingOutputsError extends AssistantsError {
+  override readonly name = 'MissingOutputsError'
+  /** The calls that have no usable answer yet. */
+  readonly callIds: readonly string[]
+
+  constructor(callIds: readonly string[]) {
+    super(
+      `submitToolOutputs needs an output for every call, and ${callIds.length} of them ${callIds.length === 1 ? 'has' : 'have'} none, so nothing was sent. Answer ${callIds.join(', ')} and submit again.`,
+      { operation: 'submitToolOutputs' },
+    )
+    this.callIds = callIds
+  }
+}
+
+/** The run asks for nothing, or for something else by now; nothing was sent. */
+export class NotAskingError extends AssistantsError {
+  override readonly name = 'NotAskingError'
+
+  constructor() {
+    super(
+      'submitToolOutputs was not sent: the run of this thread is not waiting for outputs. Read the live run before you submit.',
+      { operation: 'submitToolOutputs' },
+    )
+  }
+}
+
+/** A message was to be sent and nobody is there to answer it; nothing was sent. */
+export class NoAssistantError extends AssistantsError {
+  override readonly name = 'NoAssistantError'
+
+  constructor() {
+    super(
+      'createRun needs an assistant and none was chosen, so nothing was sent. Give ThreadProvider an `assistantId`, or pass one to send().',
+      { operation: 'createRun' },
+    )
+  }
+}
+
+/** The answer to a request was lost, and so was the look-up: whether the server did it is unknown. */
+export class UnknownOutcomeError extends AssistantsError {
+  override readonly name = 'UnknownOutcomeError'
+
+  constructor(operation: string, cause: unknown) {
+    super(
+      `The answer to ${operation} was lost and it could not be looked up, so it may or may not have happened. Nothing is sent again by itself; check, then decide.`,
+      { operation, cause },
+    )
+  }
+}
+
+/** The page was left while something was on its way, and the server does not have it. */
+export class InterruptedError extends AssistantsError {
+  override readonly name = 'InterruptedError'
+
+  constructor(operation: string) {
+    super(
+      `${operation} was interrupted when the page was left, and nothing is sent by itself. Send it again if you still want it.`,
+      { operation },
+    )
+  }
+}
+
+export const isMissingOutputsError = (error: unknown): error is MissingOutputsError =>
+  error instanceof MissingOutputsError
+export const isNotAskingError = (error: unknown): error is NotAskingError =>
+  error instanceof NotAskingError
+export const isNoAssistantError = (error: unknown): error is NoAssistantError =>
+  error instanceof NoAssistantError
+export const isUnknownOutcomeError = (error: unknown): error is UnknownOutcomeError =>
+  error instanceof UnknownOutcomeError
+export const isInterruptedError = (error: unknown): error is InterruptedError =>
+  error instanceof InterruptedError

@@ -1,0 +1,62 @@
+'use client'
+
+import { useCallback, useSyncExternalStore } from 'react'
+import { useStore } from 'zustand'
+import { type Answer, answerKey } from './drafts.js'
+import type { RunController } from './createRunController.js'
+import type { LiveRun, ThreadState } from './liveRun.js'
+import { useThreadEntry } from './ThreadProvider.js'
+import type { TranscriptRow } from './transcript.js'
+
+const all = <T>(value: T): T => value
+
+/** The acts of the thread around this component: send, stop, submit and the rest. */
+export const useRunController = (): RunController => useThreadEntry().controller
+
+/** What the thread's store holds; `selector` picks and never builds. */
+export function useThreadState<T = ThreadState>(
+  selector: (state: ThreadState) => T = all as (state: ThreadState) => T,
+): T {
+  return useStore(useRunController().store, selector)
+}
+
+/** The run as it is heard right now; `selector` picks and never builds. */
+export function useLiveRun<T = LiveRun>(
+  selector: (live: LiveRun) => T = all as (live: LiveRun) => T,
+): T {
+  return useThreadState(({ live }) => selector(live))
+}
+
+/** The ids of the thread's rows, oldest first; changes only when a row comes or goes. */
+export function useTranscriptIds(): readonly string[] {
+  const { reader } = useThreadEntry()
+  const read = useCallback(() => reader.read().ids, [reader])
+  return useSyncExternalStore(reader.subscribe, read, read)
+}
+
+/** One row by its id; only this row's own change renders again. */
+export function useTranscriptMessage(id: string): TranscriptRow | undefined {
+  const { reader } = useThreadEntry()
+  const read = useCallback(() => reader.read().row(id), [reader, id])
+  return useSyncExternalStore(reader.subscribe, read, read)
+}
+
+/** What is being written in the composer. */
+export function useComposerDraft(): [text: string, setText: (text: string) => void] {
+  const { drafts } = useRunController()
+  return [useStore(drafts.store, ({ composer }) => composer), drafts.setComposer]
+}
+
+/** What was written in answer to one call; undefined until something was. */
+export function useAnswer(
+  runId: string,
+  callId: string,
+): [answer: Answer | undefined, setAnswer: (answer: Answer) => void] {
+  const { drafts } = useRunController()
+  const answer = useStore(drafts.store, ({ answers }) => answers[answerKey(runId, callId)])
+  const setAnswer = useCallback(
+    (next: Answer) => drafts.setAnswer(runId, callId, next),
+    [drafts, runId, callId],
+  )
+  return [answer, setAnswer]
+}

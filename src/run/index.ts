@@ -1,0 +1,76 @@
+export type { ControllerSettings, RunParams } from './controllerContext.js'
+export {
+  type ControllerOptions,
+  createRunController,
+  type RunController,
+} from './createRunController.js'
+export { type Answer, answerFault, answerKey, type Drafts, type DraftState } from './drafts.js'
+export {
+  InterruptedError,
+  isInterruptedError,
+  isMissingOutputsError,
+  isNoAssistantError,
+  isNotAskingError,
+  isUnknownOutcomeError,
+  MissingOutputsError,
+  NoAssistantError,
+  NotAskingError,
+  UnknownOutcomeError,
+} from './errors.js'
+export {
+  useAnswer,
+  useComposerDraft,
+  useLiveRun,
+  useRunController,
+  useThreadState,
+  useTranscriptIds,
+  useTranscriptMessage,
+} from './hooks.js'
+export {
+  type Ask,
+  type CallState,
+  isBusy,
+  isFinal,
+  type Link,
+  type LiveRun,
+  type MessageInput,
+  type PendingSend,
+  type RunPhase,
+  type ThreadState,
+  type Trouble,
+} from './liveRun.js'
+export { mergeMessageDelta, mergeStepDelta } from './mergeDelta.js'
+export { pollRun } from './pollRun.js'
+export { reduceRun } from './reduceRun.js'
+export { nextFrame, type Schedule } from './schedule.js'
+export {
+  indexedDbStorage,
+  type IndexedDbStorageOptions,
+  memoryStorage,
+  type StoragePort,
+} from './storage.js'
+export {
+  type RunSettings,
+  RunSettingsProvider,
+  ThreadProvider,
+  type ThreadProviderProps,
+  useRunSettings,
+} from './ThreadProvider.js'
+export {
+  type AutomaticTool,
+  defineTool,
+  type ExecuteContext,
+  type HumanTool,
+  isAutomatic,
+  type ParsedArguments,
+  parseArguments,
+  type ToolDefinition,
+  toolDefinitions,
+  type ToolSet,
+} from './tools.js'
+export {
+  createTranscriptReader,
+  type Transcript,
+  type TranscriptRow,
+  type TranscriptSource,
+} from './transcript.js'

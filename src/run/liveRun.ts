@@ -1,0 +1,123 @@
+import type {
+  CreateMessageBody,
+  FinalRunStatus,
+  Message,
+  Run,
+  RunStep,
+  ToolCall,
+} from '../api/index.js'
+
+/** How the run is being heard: word by word, by asking now and then, or not at all for the moment. */
+export type Link = 'stream' | 'poll' | 'lost'
+
+interface Heard {
+  /** Messages as they are being said; the cache's copy takes their place once they are complete. */
+  messages: readonly Message[]
+  /** Steps as they are being made, oldest first. */
+  steps: readonly RunStep[]
+  link: Link
+  /** Stop was pressed and the run has not ended yet. */
+  stopping: boolean
+}
+
+type Phase =
+  | { phase: 'idle'; run: null }
+  /** A message, a run or tool outputs are on their way; `run` is the one being answered, if any. */
+  | { phase: 'sending'; run: Run | null }
+  | { phase: 'running'; run: Run }
+  /** The run waits for the outputs of these calls. */
+  | { phase: 'asking'; run: Run; toolCalls: readonly ToolCall[] }
+  /** The run ended in its own way: read `run.status`. */
+  | { phase: 'settled'; run: Run }
+  /** We lost it, or it never began. */
+  | { phase: 'failed'; run: Run | null; error: Error }
+
+/** One run as it is heard right now, narrowed by `phase`. */
+export type LiveRun = Phase & Heard
+
+export type RunPhase = LiveRun['phase']
+
+/** No run is heard. */
+export const idleRun: LiveRun = {
+  phase: 'idle',
+  run: null,
+  messages: [],
+  steps: [],
+  link: 'stream',
+  stopping: false,
+}
+
+const finalStatuses: ReadonlySet<string> = new Set<FinalRunStatus>([
+  'completed',
+  'failed',
+  'cancelled',
+  'expired',
+  'incomplete',
+])
+
+/** Whether the run has ended; a status that we do not know counts as going on. */
+export const isFinal = (run: Run): boolean => finalStatuses.has(run.status)
+
+/** Whether nothing more comes by itself: the run ended, asks, or was lost. */
+export const isAtRest = (live: LiveRun): boolean =>
+  live.phase !== 'running' && live.phase !== 'sending'
+
+/** Whether the thread is held: a send has to wait its turn. */
+export const isBusy = (live: LiveRun): boolean =>
+  live.phase === 'running' || live.phase === 'sending' || live.phase === 'asking'
+
+/** What a run asked for, until it was answered or the next run begins: an expiry does not take it off the screen. */
+export interface Ask {
+  run: Run
+  toolCalls: readonly ToolCall[]
+}
+
+/** What a message holds, in the wire's spelling. */
+export type MessageInput = Pick<CreateMessageBody<'v2'>, 'content' | 'attachments'>
+
+/**
+ * What was sent and is not yet in the cache.
+ * `waiting`: the thread is held by a run. `sending`: on its way. `accepted`: the server has it.
+ * `refused`: the server has it not, and says why. `unknown`: the answer was lost and so was the look-up.
+ */
+export type PendingSend = {
+  /** One per act of the person; the row keeps it as its id. */
+  intent: string
+  input: MessageInput
+  /** Who is to answer. */
+  assistantId: string
+} &
+  /** `again`: it was sent before, so it is looked for before it is sent once more. */
+  (
+    | { state: 'waiting'; again?: boolean }
+    | { state: 'sending' }
+    | { state: 'accepted'; message: Message }
+    | { state: 'refused' | 'unknown'; error: Error }
+  )
+
+/** How an automatic call stands. */
+export type CallState =
+  | { state: 'running' }
+  | { state: 'done'; output: string }
+  /** It could not be carried out, and a person is asked in its place. */
+  | { state: 'handed-over'; error: Error }
+
+/** Something that a person did and that did not work; the words and answers are where they were. */
+export interface Trouble {
+  act: 'submit' | 'stop' | 'answer'
+  error: Error
+}
+
+/** All that one thread's store holds. */
+export interface ThreadState {
+  /** Null until the first send has made the thread. */
+  threadId: string | null
+  live: LiveRun
+  pending: readonly PendingSend[]
+  /** Which row a message took over: message id → intent. */
+  rows: Readonly<Record<string, string>>
+  ask: Ask | null
+  /** Automatic calls of the ask, by call id. */
+  calls: Readonly<Record<string, CallState>>
+  trouble: Trouble | null
+}

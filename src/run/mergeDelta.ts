@@ -1,0 +1,160 @@
+import type {
+  Annotation,
+  AnnotationDelta,
+  CodeOutputDelta,
+  ContentDelta,
+  Message,
+  MessageContent,
+  MessageDelta,
+  RunStep,
+  RunStepDelta,
+  StepCall,
+  StepCallDelta,
+} from '../api/index.js'
+
+/** No honest server goes further; beyond it lies an attempt to fill the memory. */
+const largestIndex = 65_535
+const largestGap = 1_024
+
+const canPlace = (index: number, length: number): boolean =>
+  Number.isInteger(index) && index >= 0 && index <= largestIndex && index <= length + largestGap
+
+/** Places `item` at `index`, by index and not by position; what was skipped is filled in. */
+function placed<T>(list: readonly T[], index: number, item: T, filler: () => T): T[] {
+  const next = list.slice()
+  while (next.length < index) next.push(filler())
+  next[index] = item
+  return next
+}
+
+const emptyText = (): MessageContent => ({ type: 'text', text: { value: '', annotations: [] } })
+
+function mergeAnnotation(known: Annotation | undefined, delta: AnnotationDelta): Annotation {
+  const base = {
+    text: delta.text ?? known?.text ?? '',
+    start_index: delta.start_index ?? known?.start_index ?? 0,
+    end_index: delta.end_index ?? known?.end_index ?? 0,
+  }
+  if (delta.type === 'file_path') {
+    const before = known?.type === 'file_path' ? known.file_path.file_id : ''
+    const file_path = { file_id: delta.file_path?.file_id ?? before }
+    return { type: 'file_path', ...base, file_path }
+  }
+  const before = known?.type === 'file_citation' ? known.file_citation : { file_id: '' }
+  return { type: 'file_citation', ...base, file_citation: { ...before, ...delta.file_citation } }
+}
+
+const emptyAnnotation = (): Annotation => ({
+  type: 'file_path',
+  text: '',
+  start_index: 0,
+  end_index: 0,
+  file_path: { file_id: '' },
+})
+
+function mergeContent(known: MessageContent | undefined, delta: ContentDelta): MessageContent {
+  switch (delta.type) {
+    case 'text': {
+      const before = known?.type === 'text' ? known.text : { value: '', annotations: [] }
+      let { annotations } = before
+      for (const said of delta.text?.annotations ?? []) {
+        if (!canPlace(said.index, annotations.length)) continue
+        const merged = mergeAnnotation(annotations[said.index], said)
+        annotations = placed(annotations, said.index, merged, emptyAnnotation)
+      }
+      const value = before.value + (delta.text?.value ?? '')
+      return { type: 'text', text: { value, annotations } }
+    }
+    case 'refusal': {
+      const before = known?.type === 'refusal' ? known.refusal : ''
+      return { type: 'refusal', refusal: before + (delta.refusal ?? '') }
+    }
+    case 'image_file': {
+      const before = known?.type === 'image_file' ? known.image_file : { file_id: '' }
+      return { type: 'image_file', image_file: { ...before, ...delta.image_file } }
+    }
+    case 'image_url': {
+      const before = known?.type === 'image_url' ? known.image_url : { url: '' }
+      return { type: 'image_url', image_url: { ...before, ...delta.image_url } }
+    }
+    default:
+      return known ?? emptyText()
+  }
+}
+
+/** A fragment of a message onto what was heard of it. Strings grow; names and ids are overwritten, never grown. */
+export function mergeMessageDelta(message: Message, { delta }: MessageDelta): Message {
+  let { content } = message
+  for (const part of delta.content ?? []) {
+    if (!canPlace(part.index, content.length)) continue
+    content = placed(content, part.index, mergeContent(content[part.index], part), emptyText)
+  }
+  return content === message.content ? message : { ...message, content }
+}
+
+type CodeOutput = { type: 'logs'; logs: string } | { type: 'image'; image: { file_id: string } }
+
+function mergeCodeOutput(known: CodeOutput | undefined, delta: CodeOutputDelta): CodeOutput {
+  if (delta.type === 'image') {
+    const before = known?.type === 'image' ? known.image.file_id : ''
+    return { type: 'image', image: { file_id: delta.image?.file_id ?? before } }
+  }
+  return { type: 'logs', logs: (known?.type === 'logs' ? known.logs : '') + (delta.logs ?? '') }
+}
+
+function mergeCall(known: StepCall | undefined, delta: StepCallDelta): StepCall | undefined {
+  const id = known?.id || delta.id || ''
+  switch (delta.type) {
+    case 'function': {
+      const before = known?.type === 'function' ? known.function : undefined
+      return {
+        id,
+        type: 'function',
+        function: {
+          name: delta.function?.name ?? before?.name ?? '',
+          arguments: (before?.arguments ?? '') + (delta.function?.arguments ?? ''),
+          output: delta.function?.output ?? before?.output ?? null,
+        },
+      }
+    }
+    case 'code_interpreter': {
+      const before = known?.type === 'code_interpreter' ? known.code_interpreter : undefined
+      let outputs: CodeOutput[] = before?.outputs ?? []
+      for (const said of delta.code_interpreter?.outputs ?? []) {
+        if (!canPlace(said.index, outputs.length)) continue
+        outputs = placed(outputs, said.index, mergeCodeOutput(outputs[said.index], said), () => ({
+          type: 'logs',
+          logs: '',
+        }))
+      }
+      const input = (before?.input ?? '') + (delta.code_interpreter?.input ?? '')
+      return { id, type: 'code_interpreter', code_interpreter: { input, outputs } }
+    }
+    case 'file_search':
+      return { id, type: 'file_search', file_search: delta.file_search }
+    default:
+      return known
+  }
+}
+
+const emptyCall = (): StepCall => ({
+  id: '',
+  type: 'function',
+  function: { name: '', arguments: '', output: null },
+})
+
+/** A fragment of a step onto what was heard of it. */
+export function mergeStepDelta(step: RunStep, { delta }: RunStepDelta): RunStep {
+  const said = delta.step_details
+  if (said?.type !== 'tool_calls') return step
+  const before = step.step_details.type === 'tool_calls' ? step.step_details.tool_calls : []
+  let calls = before
+  for (const call of said.tool_calls ?? []) {
+    if (!canPlace(call.index, calls.length)) continue
+    const merged = mergeCall(calls[call.index], call)
+    if (merged) calls = placed(calls, call.index, merged, emptyCall)
+  }
+  return calls === before
+    ? step
+    : { ...step, type: 'tool_calls', step_details: { type: 'tool_calls', tool_calls: calls } }
+}

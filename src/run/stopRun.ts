@@ -1,0 +1,47 @@
+import type { Run } from '../api/index.js'
+import type { ControllerContext } from './controllerContext.js'
+import { hearRun, pollUntilRest, toError } from './followRun.js'
+import { isBusy, isFinal } from './liveRun.js'
+
+/** Stops the run: the server is asked to cancel it, once, as soon as its id is known. */
+export function createStopRun(context: ControllerContext): () => Promise<void> {
+  const { core, client, signal, start, job } = context
+  const asked = new Set<string>()
+
+  const cancel = async ({ id, thread_id }: Run) => {
+    if (asked.has(id)) return
+    asked.add(id)
+    const which = { thread_id, run_id: id }
+    try {
+      hearRun(core, await client.cancelRun(which, { signal }))
+    } catch (thrown) {
+      if (signal.aborted) return
+      // "Cannot cancel" means that it ended meanwhile; a lost answer means that nobody can tell. The run can.
+      const found = await client.getRun(which, { signal }).catch(() => null)
+      if (found) hearRun(core, found)
+      const { live } = core.get()
+      if (isBusy(live) && found?.status !== 'cancelling') {
+        asked.delete(id)
+        const trouble = { act: 'stop' as const, error: toError(thrown) }
+        core.set({ live: { ...live, stopping: false }, trouble })
+        return
+      }
+    }
+    if (job()) return
+    await start(async () => {
+      if (core.get().live.phase === 'running') await pollUntilRest(context)
+    })
+  }
+
+  core.store.subscribe(({ live }, before) => {
+    const { run, stopping } = live
+    if (stopping && run && run.id !== before.live.run?.id && !isFinal(run)) void cancel(run)
+  })
+
+  return async () => {
+    const { live } = core.get()
+    if (!isBusy(live) || live.stopping) return
+    core.set({ live: { ...live, stopping: true }, trouble: null })
+    if (live.run && !isFinal(live.run)) await cancel(live.run)
+  }
+}

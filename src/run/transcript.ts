@@ -1,0 +1,118 @@
+import type { Message } from '../api/index.js'
+import type { LiveRun, PendingSend, ThreadState } from './liveRun.js'
+
+/** One row of a thread: a message, or what was sent and is on its way to become one. */
+export type TranscriptRow =
+  | { kind: 'message'; id: string; message: Message; isLive: boolean }
+  | { kind: 'pending'; id: string; send: PendingSend }
+
+export interface TranscriptSource extends Pick<ThreadState, 'live' | 'pending' | 'rows'> {
+  /** The settled messages, oldest first; undefined until they were read. */
+  settled: readonly Message[] | undefined
+}
+
+export interface Transcript {
+  /** Row ids, oldest first; the array changes only when a row comes or goes. */
+  ids: readonly string[]
+  row: (id: string) => TranscriptRow | undefined
+}
+
+interface Base {
+  settled: readonly Message[]
+  rows: ThreadState['rows']
+  map: ReadonlyMap<string, Message>
+  ids: readonly string[]
+}
+
+const none: readonly Message[] = []
+
+/**
+ * Makes the one reader over settled messages, live messages and pending sends. What the thread already held is worked
+ * through only when it changes, so a delta costs the same in a thread of any length.
+ */
+export function createTranscriptReader(): (source: TranscriptSource) => Transcript {
+  let base: Base = readBase(none, {})
+  let tailIds: readonly string[] = []
+  let answer: Transcript = { ids: [], row: () => undefined }
+  let last: { live: LiveRun; pending: readonly PendingSend[]; base: Base } | undefined
+  const made = new Map<string, TranscriptRow>()
+
+  return ({ settled = none, live, pending, rows }) => {
+    if (base.settled !== settled || base.rows !== rows) {
+      base = readBase(settled, rows)
+      made.clear()
+    }
+    if (last?.live === live && last.pending === pending && last.base === base) return answer
+
+    const tail = readTail(base, live, pending)
+    const isSameBase = last?.base === base
+    const ids =
+      isSameBase && isSameList(tailIds, tail.ids) ? answer.ids : [...base.ids, ...tail.ids]
+    tailIds = tail.ids
+    last = { live, pending, base }
+
+    const find = (id: string): TranscriptRow | undefined => {
+      const settledMessage = base.map.get(id)
+      const said = tail.live.get(settledMessage?.id ?? id)
+      // Until a message is complete the words just heard are ahead of any copy that was read meanwhile.
+      const isLive = said !== undefined && said.status === 'in_progress' && isGoingOn(live)
+      const message = isLive ? said : (settledMessage ?? tail.accepted.get(id) ?? said)
+      if (message) return { kind: 'message', id, message, isLive }
+      const send = tail.sends.get(id)
+      return send && { kind: 'pending', id, send }
+    }
+    answer = {
+      ids: isSameList(answer.ids, ids) ? answer.ids : ids,
+      row: (id) => {
+        const row = find(id)
+        const before = made.get(id)
+        if (!row || (before && isSameRow(before, row))) return row && before
+        made.set(id, row)
+        return row
+      },
+    }
+    return answer
+  }
+}
+
+function readBase(settled: readonly Message[], rows: ThreadState['rows']): Base {
+  const map = new Map(settled.map((message) => [rows[message.id] ?? message.id, message]))
+  return { settled, rows, map, ids: [...map.keys()] }
+}
+
+/** What comes after the settled rows: sends that were accepted, then what is being said, then what waits. */
+function readTail(base: Base, live: LiveRun, pending: readonly PendingSend[]) {
+  const accepted = new Map<string, Message>()
+  const sends = new Map<string, PendingSend>()
+  for (const send of pending) {
+    if (base.map.has(send.intent)) continue
+    if (send.state === 'accepted') accepted.set(send.intent, send.message)
+    else sends.set(send.intent, send)
+  }
+  const heard = live.messages.filter((message) => !isHollow(message))
+  return {
+    accepted,
+    sends,
+    live: new Map(heard.map((message) => [message.id, message])),
+    ids: [
+      ...accepted.keys(),
+      ...heard.map(({ id }) => id).filter((id) => !base.map.has(id)),
+      ...sends.keys(),
+    ],
+  }
+}
+
+const isGoingOn = ({ phase }: LiveRun): boolean => phase === 'running' || phase === 'sending'
+
+/** Some servers announce an empty message beside every tool call; there is nothing to show of it. */
+const isHollow = ({ content, status }: Message): boolean =>
+  content.length === 0 && status !== 'in_progress'
+
+const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
+  one === other || (one.length === other.length && one.every((id, at) => id === other[at]))
+
+function isSameRow(one: TranscriptRow, other: TranscriptRow): boolean {
+  return one.kind === 'message' && other.kind === 'message'
+    ? one.message === other.message && one.isLive === other.isLive
+    : one.kind === 'pending' && other.kind === 'pending' && one.send === other.send
+}

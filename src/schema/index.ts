@@ -1,0 +1,10 @@
+export {
+  type AnySchema,
+  type InferOutput,
+  isStandardSchema,
+  type JsonSchema,
+  type StandardSchema,
+  toJsonSchema,
+  validate,
+  type Validation,
+} from './standardSchema.js'

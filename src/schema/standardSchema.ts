@@ -1,0 +1,69 @@
+/** A JSON Schema document, drafts 7 and 2020-12. */
+export type JsonSchema = Record<string, unknown>
+
+interface Issue {
+  message: string
+  path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined
+}
+
+type Verdict<Output> =
+  | { value: Output; issues?: undefined }
+  | { issues: readonly Issue[]; value?: undefined }
+
+/** The common shape of validators (zod, valibot, arktype and others), as far as this kit uses it. */
+export interface StandardSchema<Input = unknown, Output = Input> {
+  readonly '~standard': {
+    readonly version: 1
+    readonly vendor: string
+    readonly validate: (value: unknown) => Verdict<Output> | Promise<Verdict<Output>>
+    readonly types?: { readonly input: Input; readonly output: Output } | undefined
+    /** Libraries that can tell their JSON Schema do so here. */
+    readonly jsonSchema?:
+      | { readonly input: (options: { target: string }) => Record<string, unknown> }
+      | undefined
+  }
+}
+
+/** Either kind of schema that a tool may bring. */
+export type AnySchema = StandardSchema | JsonSchema
+
+/** What a value is after it was validated; for a JSON Schema nothing is known about it. */
+export type InferOutput<S> =
+  S extends StandardSchema<infer _Input, infer Output> ? Output : Record<string, unknown>
+
+export const isStandardSchema = (schema: AnySchema): schema is StandardSchema =>
+  '~standard' in schema
+
+/**
+ * The JSON Schema of what goes in.
+ *
+ * @throws TypeError when a Standard Schema cannot tell its JSON Schema
+ */
+export function toJsonSchema(schema: AnySchema): JsonSchema {
+  if (!isStandardSchema(schema)) return schema
+  const { jsonSchema, vendor } = schema['~standard']
+  if (!jsonSchema) {
+    throw new TypeError(
+      `This ${vendor} schema cannot tell its JSON Schema, so no server can be told of it. Convert it with the library's own converter and pass the result.`,
+    )
+  }
+  return jsonSchema.input({ target: 'draft-2020-12' })
+}
+
+/** A value held against a schema: the value to go on with, or what is wrong with it. */
+export type Validation<T> = { ok: true; value: T } | { ok: false; issues: string[] }
+
+/** Holds a value against a Standard Schema; a JSON Schema is not enforced here. */
+export async function validate(schema: AnySchema, value: unknown): Promise<Validation<unknown>> {
+  if (!isStandardSchema(schema)) return { ok: true, value }
+  const verdict = await schema['~standard'].validate(value)
+  if (!verdict.issues) return { ok: true, value: verdict.value }
+  const name = (step: PropertyKey | { key: PropertyKey }) =>
+    String(typeof step === 'object' ? step.key : step)
+  return {
+    ok: false,
+    issues: verdict.issues.map(({ message, path = [] }) =>
+      path.length > 0 ? `${path.map(name).join('.')}: ${message}` : message,
+    ),
+  }
+}
