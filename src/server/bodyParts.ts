@@ -1,0 +1,99 @@
+import * as v from 'valibot'
+
+const name = v.pipe(v.string(), v.maxLength(64), v.regex(/^[a-zA-Z0-9_-]+$/))
+
+/** Any JSON object, taken as it is. */
+const anyObject = v.custom<Record<string, unknown>>(
+  (input) => typeof input === 'object' && input !== null && !Array.isArray(input),
+)
+
+export const codeInterpreterTool = v.strictObject({ type: v.literal('code_interpreter') })
+
+const fileSearchTool = v.strictObject({
+  type: v.literal('file_search'),
+  file_search: v.exactOptional(
+    v.strictObject({
+      max_num_results: v.exactOptional(
+        v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)),
+      ),
+      ranking_options: v.exactOptional(
+        v.strictObject({
+          ranker: v.exactOptional(v.picklist(['auto', 'default_2024_08_21'])),
+          score_threshold: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+        }),
+      ),
+    }),
+  ),
+})
+
+const functionTool = v.strictObject({
+  type: v.literal('function'),
+  function: v.strictObject({
+    name,
+    description: v.exactOptional(v.string()),
+    parameters: v.exactOptional(anyObject),
+    strict: v.exactOptional(v.nullable(v.boolean())),
+  }),
+})
+
+export const tools = v.pipe(
+  v.array(v.variant('type', [codeInterpreterTool, fileSearchTool, functionTool])),
+  v.maxLength(128),
+)
+
+const codeInterpreterFiles = v.exactOptional(
+  v.strictObject({
+    file_ids: v.exactOptional(v.pipe(v.array(v.string()), v.maxLength(20))),
+  }),
+)
+
+const vectorStoreIds = v.pipe(v.array(v.string()), v.maxLength(1))
+
+export const toolResources = v.strictObject({
+  code_interpreter: codeInterpreterFiles,
+  file_search: v.exactOptional(
+    v.strictObject({ vector_store_ids: v.exactOptional(vectorStoreIds) }),
+  ),
+})
+
+/** Without `vector_stores`: this server keeps none, and says so by refusing the member. */
+export const createToolResources = v.strictObject({
+  code_interpreter: codeInterpreterFiles,
+  file_search: v.exactOptional(v.strictObject({ vector_store_ids: vectorStoreIds })),
+})
+
+export const responseFormat = v.lazy((input) =>
+  typeof input === 'string'
+    ? v.literal('auto')
+    : v.variant('type', [
+        v.strictObject({ type: v.literal('text') }),
+        v.strictObject({ type: v.literal('json_object') }),
+        v.strictObject({
+          type: v.literal('json_schema'),
+          json_schema: v.strictObject({
+            name,
+            description: v.exactOptional(v.string()),
+            schema: v.exactOptional(anyObject),
+            strict: v.exactOptional(v.nullable(v.boolean())),
+          }),
+        }),
+      ]),
+)
+
+export const toolChoice = v.lazy((input) =>
+  typeof input === 'string'
+    ? v.picklist(['none', 'auto', 'required'])
+    : v.variant('type', [
+        v.strictObject({
+          type: v.literal('function'),
+          function: v.strictObject({ name: v.string() }),
+        }),
+        codeInterpreterTool,
+        v.strictObject({ type: v.literal('file_search') }),
+      ]),
+)
+
+export const truncation = v.strictObject({
+  type: v.picklist(['auto', 'last_messages']),
+  last_messages: v.exactOptional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1)))),
+})

@@ -1,0 +1,69 @@
+import type {
+  MessageV2,
+  RunEvent,
+  RunStepStatus,
+  RunStepV2,
+  RunV2,
+  Timestamp,
+  Usage,
+} from '../../api/index.js'
+
+/** Why what is open is closed. */
+export type Ending = 'complete' | 'cut' | 'filter' | 'cancel' | 'expire' | 'fail'
+
+/** The one step that may be open, and the message that it writes. */
+export interface Open {
+  step: RunStepV2
+  message?: MessageV2 | undefined
+}
+
+type IncompleteReason = NonNullable<MessageV2['incomplete_details']>['reason']
+
+const messageEnds: Record<Exclude<Ending, 'complete'>, IncompleteReason> = {
+  cut: 'max_tokens',
+  filter: 'content_filter',
+  cancel: 'run_cancelled',
+  expire: 'run_expired',
+  fail: 'run_failed',
+}
+
+/** A message that was cut short was still written; a call that was cut short was never made. */
+function stepEnd({ type }: RunStepV2, ending: Ending): Exclude<RunStepStatus, 'in_progress'> {
+  if (ending === 'cancel') return 'cancelled'
+  if (ending === 'expire') return 'expired'
+  if (ending === 'fail') return 'failed'
+  return ending === 'complete' || type === 'message_creation' ? 'completed' : 'cancelled'
+}
+
+/** Closes the message, then the step, and says so. */
+export function closeOpen(
+  { step, message }: Open,
+  ending: Ending,
+  now: Timestamp,
+  facts: { usage?: Usage | null; last_error?: RunV2['last_error'] } = {},
+): Open & { events: RunEvent<'v2'>[] } {
+  const events: RunEvent<'v2'>[] = []
+  let closed: MessageV2 | undefined
+  if (message && ending === 'complete') {
+    closed = { ...message, status: 'completed', completed_at: now }
+    events.push({ event: 'thread.message.completed', data: closed })
+  } else if (message && ending !== 'complete') {
+    closed = {
+      ...message,
+      status: 'incomplete',
+      incomplete_details: { reason: messageEnds[ending] },
+      incomplete_at: now,
+    }
+    events.push({ event: 'thread.message.incomplete', data: closed })
+  }
+  const status = stepEnd(step, ending)
+  const ended: RunStepV2 = {
+    ...step,
+    status,
+    usage: facts.usage ?? null,
+    last_error: status === 'failed' ? (facts.last_error ?? null) : null,
+    [`${status}_at`]: now,
+  }
+  events.push({ event: `thread.run.step.${status}`, data: ended })
+  return { step: ended, message: closed, events }
+}
