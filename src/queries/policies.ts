@@ -17,6 +17,7 @@ import type {
   Resource,
   Result,
 } from '../api/index.js'
+import { askAgain } from './askAgain.js'
 import { fly } from './flights.js'
 import {
   type AssistantsKey,
@@ -126,7 +127,9 @@ export function writeMutation<Op extends WriteName>(client: AssistantsClient, op
       const answer: Resource | AnyDeleted = await methodOf(client, operation)(params)
       const isNew = /^(?:create|upload)/.test(operation)
       // The door returns the object it was given, or a later state of it.
-      return putResource(cache, client, answer, { params, isNew }) as Result<Op>
+      const standing = putResource(cache, client, answer, { params, isNew }) as Result<Op>
+      askAgain(cache, client, operation, params)
+      return standing
     },
   })
 }

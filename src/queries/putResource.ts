@@ -1,4 +1,4 @@
-import { notifyManager, type Query, type QueryClient } from '@tanstack/react-query'
+import { notifyManager, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
 
 import {
   type AnyDeleted,
@@ -9,7 +9,13 @@ import {
   routes,
 } from '../api/index.js'
 import { bury, type Edit, editQuery, isTomb, setFresh } from './flights.js'
-import { type AssistantsKey, type ItemName, keyFor, type ListName } from './keyFor.js'
+import {
+  type AssistantsKey,
+  type ItemName,
+  keyFor,
+  type KeyParams,
+  type ListName,
+} from './keyFor.js'
 import {
   dropItem,
   isStranded,
@@ -52,8 +58,12 @@ type Bag = Record<string, unknown>
 
 const isDeleted = (resource: Resource | AnyDeleted): resource is AnyDeleted => 'deleted' in resource
 
-/** The key of a place: of all that params and object tell, only the ids that its URL names. */
-function keyAt(client: AssistantsClient, operation: ItemName | ListName, bag: Bag): AssistantsKey {
+/** The key of a place, from all that params and object tell: only the ids that its URL names. */
+export function keyAt(
+  client: AssistantsClient,
+  operation: ItemName | ListName,
+  bag: Bag,
+): AssistantsKey {
   const names = [...routes[operation].matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name))
   const ids = Object.fromEntries(names.map((name) => [name, bag[name]]))
   // Filled from the route's own names; fillRoute throws where one is missing.
@@ -65,10 +75,12 @@ const find = (cache: QueryClient, queryKey: AssistantsKey): Query | undefined =>
   cache.getQueryCache().get(cache.defaultQueryOptions({ queryKey }).queryHash)
 
 /** The caller's query that narrowed a read, if it did. */
-const narrowing = ({ queryKey }: Query): Bag => {
+const narrowingOf = (queryKey: QueryKey): Bag => {
   const last = queryKey.at(-1)
   return typeof last === 'object' && last !== null ? (last as Bag) : {}
 }
+
+const narrowing = ({ queryKey }: Query): Bag => narrowingOf(queryKey)
 
 const orderOf = (query: Query) => (narrowing(query)['order'] === 'asc' ? 'asc' : 'desc')
 
@@ -98,7 +110,8 @@ export function putResource<T extends Resource | AnyDeleted>(
   resource: T,
   { params = {}, isNew = false }: PutOptions = {},
 ): T {
-  const place = places[resource.object.replace(/\.deleted$/, '')]
+  // A server may leave `object` out, or send a kind that has no place here; the caller gets it all the same.
+  const place = places[String(resource.object).replace(/\.deleted$/, '')]
   if (place === undefined) return resource
   const bag: Bag = { ...params, ...resource, [place.id]: resource.id }
   const key = keyAt(client, place.item, bag)
@@ -200,15 +213,19 @@ export function putPage<Op extends ListName>(
   params: Params<Op>,
   page: Page<Resource>,
 ): void {
-  const asked = params as Bag
-  const isNewest =
-    asked['order'] !== 'asc' &&
-    ['after', 'before', ...filters].every((name) => asked[name] === undefined)
+  const asked: Bag = { ...params }
   const key = keyAt(client, operation, asked)
+  // What the URL does not take narrows the list.
+  const narrowed = narrowingOf(keyFor(client, operation, params as KeyParams<Op>))
+  const isNewest =
+    asked['after'] === undefined &&
+    asked['before'] === undefined &&
+    Object.keys(narrowed).every((name) => name === 'limit' || name === 'order') &&
+    narrowed['order'] !== 'asc'
   const queries = cache.getQueryCache()
   notifyManager.batch(() => {
     if (isNewest) setFresh(cache, key, (data) => joinNewest(data as Rows | undefined, page))
-    const bare = find(cache, key)
+    const bare = isNewest ? find(cache, key) : undefined
     spreadRows(cache, client, page.data, bare, asked)
     if (!isNewest) return
     for (const list of queries.findAll({ queryKey: key })) {
