@@ -42,26 +42,30 @@ export function turns(...said: ModelPart[][]) {
   return { model: scripted({ script }), heard }
 }
 
-/** A model that stops where the test says, and goes on when the test says. */
+/** A model that says what the test says, when the test says it. */
 export function heldModel() {
   const queue: (ModelPart | Error)[] = []
+  const asked: ModelTurn[] = []
   let wake = () => {}
-  const aborted: boolean[] = []
+  async function* answer() {
+    for (;;) {
+      const part = queue.shift()
+      if (part instanceof Error) throw part
+      if (part) yield part
+      if (part?.type === 'finish') return
+      if (queue.length === 0) await new Promise<void>((resolve) => (wake = resolve))
+    }
+  }
   return {
-    aborted,
+    /** The turns that it was asked. */
+    asked,
     say: (...parts: (ModelPart | Error)[]) => {
       queue.push(...parts)
       wake()
     },
-    model: async function* answer({ signal }: ModelTurn) {
-      signal.addEventListener('abort', () => aborted.push(true))
-      for (;;) {
-        const part = queue.shift()
-        if (part instanceof Error) throw part
-        if (part) yield part
-        if (part?.type === 'finish') return
-        if (queue.length === 0) await new Promise<void>((resolve) => (wake = resolve))
-      }
+    model: (turn: ModelTurn) => {
+      asked.push(turn)
+      return answer()
     },
   }
 }
