@@ -2,9 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 
 import type { AssistantsClient, Params } from '../api/index.js'
 import type { ItemName, ListName, WriteName } from './keyFor.js'
-import { keyAt } from './putResource.js'
-
-type Bag = Record<string, unknown>
+import { type Bag, keyAt } from './places.js'
 
 const filesOfAssistant = () => ['getAssistant', 'listAssistants'] as const
 

@@ -124,4 +124,5 @@ export {
   type WriteName,
 } from './keyFor.js'
 export { type ListData, listItems, type PageCursor } from './listCache.js'
-export { putPage, type PutOptions, putResource } from './putResource.js'
+export { putPage } from './putPage.js'
+export { type PutOptions, putResource } from './putResource.js'

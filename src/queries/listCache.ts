@@ -55,15 +55,13 @@ export function isTail<T>({ pages, pageParams }: ListData<T>): boolean {
 }
 
 /** Puts rows where their ids stand; rows that the list does not hold, and earlier states, change nothing. */
-export function replaceItems<T extends Row>(
-  data: ListData<T>,
-  items: ReadonlyMap<string, T>,
-): ListData<T> {
+export function replaceItems<T extends Row>(data: ListData<T>, items: readonly T[]): ListData<T> {
+  const byId = new Map(items.map((item) => [item.id, item]))
   let changed = false
   const pages = data.pages.map((page) => {
     let pageChanged = false
     const rows = page.data.map((row) => {
-      const item = items.get(row.id)
+      const item = byId.get(row.id)
       const next = item === undefined ? row : newest(row, item)
       pageChanged ||= next !== row
       return next
@@ -76,7 +74,7 @@ export function replaceItems<T extends Row>(
 
 /** `replaceItems` for one row. */
 export const replaceItem = <T extends Row>(data: ListData<T>, item: T): ListData<T> =>
-  replaceItems(data, new Map([[item.id, item]]))
+  replaceItems(data, [item])
 
 /** Puts a row in its place, or at the newest end when the list lacks it and that end is in the cache. */
 export function upsertNewest<T extends Row>(

@@ -1,51 +1,11 @@
-import { notifyManager, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import { notifyManager, type Query, type QueryClient } from '@tanstack/react-query'
 
-import {
-  type AnyDeleted,
-  type AssistantsClient,
-  type Page,
-  type Params,
-  type Resource,
-  routes,
-} from '../api/index.js'
-import { bury, type Edit, editQuery, isTomb, setFresh } from './flights.js'
-import {
-  type AssistantsKey,
-  type ItemName,
-  keyFor,
-  type KeyParams,
-  type ListName,
-} from './keyFor.js'
-import {
-  dropItem,
-  isStranded,
-  joinNewest,
-  type ListData,
-  listItems,
-  replaceItem,
-  replaceItems,
-  upsertNewest,
-} from './listCache.js'
+import type { AnyDeleted, AssistantsClient, Resource } from '../api/index.js'
+import { bury, editQuery, setFresh } from './flights.js'
+import type { AssistantsKey } from './keyFor.js'
+import { dropItem, isStranded, listItems, replaceItems, upsertNewest } from './listCache.js'
+import { type Bag, find, isWider, keyAt, matches, orderOf, placeOf, type Rows } from './places.js'
 import { newest } from './shareRows.js'
-
-interface Place {
-  item: ItemName
-  /** The name that the object's own id has in a URL. */
-  id: string
-  list?: ListName
-}
-
-/** Where each kind of object lives: under its own key, and in a list. */
-const places: Record<string, Place | undefined> = {
-  assistant: { item: 'getAssistant', id: 'assistant_id', list: 'listAssistants' },
-  thread: { item: 'getThread', id: 'thread_id' },
-  'thread.message': { item: 'getMessage', id: 'message_id', list: 'listMessages' },
-  'thread.run': { item: 'getRun', id: 'run_id', list: 'listRuns' },
-  'thread.run.step': { item: 'getRunStep', id: 'step_id', list: 'listRunSteps' },
-  'assistant.file': { item: 'getAssistantFile', id: 'file_id', list: 'listAssistantFiles' },
-  'thread.message.file': { item: 'getMessageFile', id: 'file_id', list: 'listMessageFiles' },
-  file: { item: 'getFile', id: 'file_id', list: 'listFiles' },
-} satisfies Record<Resource['object'], Place>
 
 export interface PutOptions {
   /** Ids that the object itself does not carry: a deleted message's `thread_id`, a message file's. */
@@ -54,51 +14,7 @@ export interface PutOptions {
   isNew?: boolean
 }
 
-type Bag = Record<string, unknown>
-
 const isDeleted = (resource: Resource | AnyDeleted): resource is AnyDeleted => 'deleted' in resource
-
-/** The key of a place, from all that params and object tell: only the ids that its URL names. */
-export function keyAt(
-  client: AssistantsClient,
-  operation: ItemName | ListName,
-  bag: Bag,
-): AssistantsKey {
-  const names = [...routes[operation].matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name))
-  const ids = Object.fromEntries(names.map((name) => [name, bag[name]]))
-  // Filled from the route's own names; fillRoute throws where one is missing.
-  return keyFor(client, operation, ids as Params<typeof operation>)
-}
-
-/** By its hash, without walking the cache. */
-const find = (cache: QueryClient, queryKey: AssistantsKey): Query | undefined =>
-  cache.getQueryCache().get(cache.defaultQueryOptions({ queryKey }).queryHash)
-
-/** The caller's query that narrowed a read, if it did. */
-const narrowingOf = (queryKey: QueryKey): Bag => {
-  const last = queryKey.at(-1)
-  return typeof last === 'object' && last !== null ? (last as Bag) : {}
-}
-
-const narrowing = ({ queryKey }: Query): Bag => narrowingOf(queryKey)
-
-const orderOf = (query: Query) => (narrowing(query)['order'] === 'asc' ? 'asc' : 'desc')
-
-/** Members of a list's query that say what the list holds, rather than how it is cut. */
-const filters = ['run_id', 'purpose']
-
-const isFiltered = (query: Query): boolean => filters.some((name) => name in narrowing(query))
-
-const matches = (query: Query, item: Bag): boolean =>
-  filters.every((name) => !(name in narrowing(query)) || narrowing(query)[name] === item[name])
-
-type Rows = ListData<Resource>
-
-/** The key of a list holds list data only; there is no second shape under it. */
-const onList =
-  (edit: (data: Rows) => Rows): Edit =>
-  (data) =>
-    edit(data as Rows)
 
 /**
  * The one door into the cache: an object changes under its own key and in every list that holds it, in one batch.
@@ -110,8 +26,7 @@ export function putResource<T extends Resource | AnyDeleted>(
   resource: T,
   { params = {}, isNew = false }: PutOptions = {},
 ): T {
-  // A server may leave `object` out, or send a kind that has no place here; the caller gets it all the same.
-  const place = places[String(resource.object).replace(/\.deleted$/, '')]
+  const place = placeOf(resource)
   if (place === undefined) return resource
   const bag: Bag = { ...params, ...resource, [place.id]: resource.id }
   const key = keyAt(client, place.item, bag)
@@ -128,13 +43,10 @@ export function putResource<T extends Resource | AnyDeleted>(
     setFresh(cache, key, (current) => (standing = newest(current as Resource | undefined, item)))
     putWider(cache, key, item)
     for (const list of lists) {
-      editQuery(
-        list,
-        onList((data) =>
-          isNew && matches(list, bag)
-            ? upsertNewest(data, item, orderOf(list))
-            : replaceItem(data, item),
-        ),
+      editRows(list, [item], (data, rows) =>
+        isNew && matches(list, bag)
+          ? rows.reduce((held, row) => upsertNewest(held, row, orderOf(list)), data)
+          : replaceItems(data, rows),
       )
     }
     // The later of two states of the object that was put.
@@ -142,26 +54,42 @@ export function putResource<T extends Resource | AnyDeleted>(
   })
 }
 
-/** An item read with `include` holds more than events and lists tell; only its state is followed until it is final. */
+/**
+ * A step read with `include` holds more than events and other reads tell, so that it is followed until it is final and
+ * then left as it was read.
+ */
+const follow = <T extends Resource>(held: T, item: T): T =>
+  'status' in held && held.status === 'in_progress' ? newest(held, item) : held
+
 function putWider(cache: QueryClient, key: AssistantsKey, item: Resource) {
   if (item.object !== 'thread.run.step') return
   for (const query of cache.getQueryCache().findAll({ queryKey: key })) {
-    if (query.queryKey.length === key.length + 1) {
-      editQuery(query, (current) => {
-        const held = current as typeof item
-        return held.status === 'in_progress' ? newest(held, item) : held
-      })
-    }
+    if (isWider(query)) editQuery(query, (current) => follow(current as typeof item, item))
   }
+}
+
+/** Edits a list with rows from elsewhere. */
+export function editRows(
+  list: Query,
+  items: readonly Resource[],
+  edit: (data: Rows, rows: readonly Resource[]) => Rows,
+) {
+  editQuery(list, (current) => {
+    // The key of a list holds list data only; there is no second shape under it.
+    const data = current as Rows
+    if (!isWider(list)) return edit(data, items)
+    const held = new Map(listItems(data).map((row) => [row.id, row]))
+    return edit(
+      data,
+      items.map((item) => follow(held.get(item.id) ?? item, item)),
+    )
+  })
 }
 
 function drop(cache: QueryClient, id: string, key: AssistantsKey, lists: Query[]) {
   bury(cache, key)
   for (const list of lists) {
-    editQuery(
-      list,
-      onList((data) => dropItem(data, id)),
-    )
+    editQuery(list, (current) => dropItem(current as Rows, id))
     const data = list.state.data as Rows | undefined
     // The last row that a cursor could be made of is gone, and more lie behind it.
     if (data && isStranded(data))
@@ -178,7 +106,7 @@ export function spreadRows(
   params: object,
 ): void {
   const [first] = items
-  const place = first && places[first.object]
+  const place = first && placeOf(first)
   if (first === undefined || place === undefined) return
   const queries = cache.getQueryCache()
   const bagOf = (item: Resource): Bag => ({ ...params, ...item, [place.id]: item.id })
@@ -190,63 +118,8 @@ export function spreadRows(
       setFresh(cache, own.queryKey, (current) => newest(current as Resource | undefined, item))
     }
     if (place.list === undefined) return
-    const rows = new Map(items.map((item) => [item.id, item]))
     for (const list of queries.findAll({ queryKey: keyAt(client, place.list, bagOf(first)) })) {
-      if (list === from) continue
-      editQuery(
-        list,
-        onList((data) => replaceItems(data, rows)),
-      )
+      if (list !== from) editRows(list, items, replaceItems)
     }
   })
-}
-
-/**
- * Puts the newest page of a list that was read outside its query: `page` as the list operation answered `params`. The bare
- * list becomes true for the range that the page covers, and begins with it when nothing is cached yet; keys of its items
- * and narrowed lists follow. A page from the middle of a list changes only what is held already.
- */
-export function putPage<Op extends ListName>(
-  cache: QueryClient,
-  client: AssistantsClient,
-  operation: Op,
-  params: Params<Op>,
-  page: Page<Resource>,
-): void {
-  const asked: Bag = { ...params }
-  const key = keyAt(client, operation, asked)
-  // What the URL does not take narrows the list.
-  const narrowed = narrowingOf(keyFor(client, operation, params as KeyParams<Op>))
-  const isNewest =
-    asked['after'] === undefined &&
-    asked['before'] === undefined &&
-    Object.keys(narrowed).every((name) => name === 'limit' || name === 'order') &&
-    narrowed['order'] !== 'asc'
-  const queries = cache.getQueryCache()
-  notifyManager.batch(() => {
-    if (isNewest) setFresh(cache, key, (data) => joinNewest(data as Rows | undefined, page))
-    const bare = isNewest ? find(cache, key) : undefined
-    spreadRows(cache, client, page.data, bare, asked)
-    if (!isNewest) return
-    for (const list of queries.findAll({ queryKey: key })) {
-      if (list === bare || isTomb(list)) continue
-      editQuery(
-        list,
-        onList((data) =>
-          orderOf(list) === 'desc' && !isFiltered(list)
-            ? joinNewest(data, page)
-            : addNews(data, page, list),
-        ),
-      )
-    }
-  })
-}
-
-/** Takes in the rows of a newest page that are younger than all that a list holds, the oldest of them first. */
-function addNews(data: Rows, page: Page<Resource>, list: Query): Rows {
-  const youngest = Math.max(...listItems(data).map(({ created_at }) => created_at))
-  return page.data
-    .filter((row) => row.created_at >= youngest && matches(list, { ...row }))
-    .toReversed()
-    .reduce((rows, row) => upsertNewest(rows, row, orderOf(list)), data)
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import {
@@ -65,8 +65,9 @@ describe('a list in the cache', () => {
         const next = upsertNewest(data, news, order)
         const endIsHere = order === 'desc' || data.pages.at(-1)?.has_more === false
         const was = ids(data)
-        if (!endIsHere) expect(next).toBe(data)
-        else expect(ids(next)).toEqual(order === 'desc' ? [news.id, ...was] : [...was, news.id])
+        const withIt = order === 'desc' ? [news.id, ...was] : [...was, news.id]
+        expect(ids(next)).toEqual(endIsHere ? withIt : was)
+        expect(next === data).toBe(!endIsHere)
         expect(next.pages.map((page) => page.has_more)).toEqual(
           data.pages.map((page) => page.has_more),
         )
@@ -83,10 +84,11 @@ describe('a list in the cache', () => {
         const item = row(n, 'changed')
         const next = replaceItem(data, item)
         expect(ids(next)).toEqual(ids(data))
-        if (!ids(data).includes(item.id)) expect(next).toBe(data)
-        else expect(upsertNewest(data, item, order)).toEqual(next)
+        const isHeld = ids(data).includes(item.id)
+        expect(next === data).toBe(!isHeld)
+        expect(isHeld ? upsertNewest(data, item, order) : data).toEqual(next)
         const changed = next.pages.filter((page, at) => page !== data.pages[at])
-        expect(changed.length).toBe(ids(data).includes(item.id) ? 1 : 0)
+        expect(changed.length).toBe(isHeld ? 1 : 0)
         expect(untouched(data, next, item.id)).toBe(true)
         expect(replaceItem(data, row(n))).toBe(data)
       }),
@@ -136,8 +138,8 @@ describe('a list in the cache', () => {
           const rest = meets && page.has_more ? ids(next).slice(covered.length) : []
           expect(ids(next)).toEqual([...covered, ...rest])
           const edge = covered.at(-1)
-          if (meets && page.has_more && edge !== undefined)
-            expect(rest).toEqual(ids(data).slice(ids(data).indexOf(edge) + 1))
+          const behind = edge === undefined ? [] : ids(data).slice(ids(data).indexOf(edge) + 1)
+          expect(rest).toEqual(meets && page.has_more ? behind : [])
           const known = new Map(listItems(data).map((item) => [item.id, item]))
           for (const item of listItems(next)) expect(item).toBe(known.get(item.id) ?? item)
           expect(joinNewest(next, structuredClone(page)).pages.flatMap((p) => p.data)).toEqual(
@@ -187,8 +189,7 @@ describe('shareRows', () => {
         const next = shareRows<ListData<Row>>(data, answer)
         expect(next).toEqual(answer)
         const known = new Map(listItems(data).map((item) => [item.id, item]))
-        for (const item of listItems(next))
-          if (known.has(item.id)) expect(item).toBe(known.get(item.id))
+        for (const item of listItems(next)) expect(item).toBe(known.get(item.id) ?? item)
         expect(shareRows(data, structuredClone(data))).toBe(data)
       }),
     )

@@ -20,6 +20,8 @@ export interface Backend {
   client: AssistantsClient
   /** `METHOD /path?query`, in the order of arrival. */
   heard: string[]
+  /** The lines whose requests were given up. */
+  aborted: string[]
   /** Answers all requests for one line, now and later. */
   answer: (line: string, body: unknown, status?: number) => void
   /** Answers the oldest request that waits for a line without an answer of its own. */
@@ -31,6 +33,7 @@ export function makeBackend(user?: string): Backend {
   const answers = new Map<string, () => Response>()
   const waiting = new Map<string, ((response: Response) => void)[]>()
   const heard: string[] = []
+  const aborted: string[] = []
   const client = createAssistantsClient({
     baseUrl: 'https://server.test/v1',
     apiVersion: 'v2',
@@ -40,6 +43,7 @@ export function makeBackend(user?: string): Backend {
       const { pathname, search } = new URL(request.url)
       const line = `${request.method} ${pathname.replace('/v1', '')}${decodeURIComponent(search)}`
       heard.push(line)
+      request.signal.addEventListener('abort', () => aborted.push(line))
       const known = answers.get(line)
       if (known) return known()
       return new Promise((resolve) => waiting.set(line, [...(waiting.get(line) ?? []), resolve]))
@@ -48,6 +52,7 @@ export function makeBackend(user?: string): Backend {
   return {
     client,
     heard,
+    aborted,
     answer: (line, body, status = 200) => {
       answers.set(line, () =>
         body instanceof Blob ? new Response(body) : Response.json(body, { status }),

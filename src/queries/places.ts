@@ -1,0 +1,71 @@
+import type { Query, QueryClient, QueryKey } from '@tanstack/react-query'
+
+import { type AssistantsClient, type Params, type Resource, routes } from '../api/index.js'
+import { type AssistantsKey, type ItemName, keyFor, type ListName } from './keyFor.js'
+import type { ListData } from './listCache.js'
+
+interface Place {
+  item: ItemName
+  /** The name that the object's own id has in a URL. */
+  id: string
+  list?: ListName
+}
+
+/** Where each kind of object lives: under its own key, and in a list. */
+const places: Record<string, Place | undefined> = {
+  assistant: { item: 'getAssistant', id: 'assistant_id', list: 'listAssistants' },
+  thread: { item: 'getThread', id: 'thread_id' },
+  'thread.message': { item: 'getMessage', id: 'message_id', list: 'listMessages' },
+  'thread.run': { item: 'getRun', id: 'run_id', list: 'listRuns' },
+  'thread.run.step': { item: 'getRunStep', id: 'step_id', list: 'listRunSteps' },
+  'assistant.file': { item: 'getAssistantFile', id: 'file_id', list: 'listAssistantFiles' },
+  'thread.message.file': { item: 'getMessageFile', id: 'file_id', list: 'listMessageFiles' },
+  file: { item: 'getFile', id: 'file_id', list: 'listFiles' },
+} satisfies Record<Resource['object'], Place>
+
+/** A server may leave `object` out, or send a kind that has no place here; the caller gets its answer all the same. */
+export const placeOf = ({ object }: { object?: string }): Place | undefined =>
+  places[object?.replace(/\.deleted$/, '') ?? '']
+
+export type Bag = Record<string, unknown>
+
+/** The key of a place, from all that params and object tell: only the ids that its URL names. */
+export function keyAt(
+  client: AssistantsClient,
+  operation: ItemName | ListName,
+  bag: Bag,
+): AssistantsKey {
+  const names = [...routes[operation].matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name))
+  const ids = Object.fromEntries(names.map((name) => [name, bag[name]]))
+  // Filled from the route's own names; fillRoute throws where one is missing.
+  return keyFor(client, operation, ids as Params<typeof operation>)
+}
+
+/** By its hash, without walking the cache. */
+export const find = (cache: QueryClient, queryKey: AssistantsKey): Query | undefined =>
+  cache.getQueryCache().get(cache.defaultQueryOptions({ queryKey }).queryHash)
+
+/** The caller's query that narrowed a read, if it did. */
+export const narrowingOf = (queryKey: QueryKey): Bag => {
+  const last = queryKey.at(-1)
+  return typeof last === 'object' && last !== null ? (last as Bag) : {}
+}
+
+const narrowing = ({ queryKey }: Query): Bag => narrowingOf(queryKey)
+
+export const orderOf = (query: Query) => (narrowing(query)['order'] === 'asc' ? 'asc' : 'desc')
+
+/** Members of a list's query that say what the list holds, rather than how it is cut. */
+const filters = ['run_id', 'purpose']
+
+export const isFiltered = (query: Query): boolean =>
+  filters.some((name) => name in narrowing(query))
+
+export const matches = (query: Query, item: Bag): boolean =>
+  filters.every((name) => !(name in narrowing(query)) || narrowing(query)[name] === item[name])
+
+/** What a list's key holds, whatever the kind. */
+export type Rows = ListData<Resource>
+
+/** Whether a read asked for more than events and other reads tell. */
+export const isWider = (query: Query): boolean => 'include' in narrowing(query)

@@ -1,0 +1,64 @@
+import { notifyManager, type Query, type QueryClient } from '@tanstack/react-query'
+
+import type { AssistantsClient, Page, Params, Resource } from '../api/index.js'
+import { isTomb, setFresh } from './flights.js'
+import { keyFor, type KeyParams, type ListName } from './keyFor.js'
+import { joinNewest, listItems, upsertNewest } from './listCache.js'
+import {
+  type Bag,
+  find,
+  isFiltered,
+  keyAt,
+  matches,
+  narrowingOf,
+  orderOf,
+  type Rows,
+} from './places.js'
+import { editRows, spreadRows } from './putResource.js'
+
+/**
+ * Puts the newest page of a list that was read outside its query: `page` as the list operation answered `params`. The bare
+ * list becomes true for the range that the page covers, and begins with it when nothing is cached yet; keys of its items
+ * and narrowed lists follow. A page from the middle of a list changes only what is held already.
+ */
+export function putPage<Op extends ListName>(
+  cache: QueryClient,
+  client: AssistantsClient,
+  operation: Op,
+  params: Params<Op>,
+  page: Page<Resource>,
+): void {
+  const asked: Bag = { ...params }
+  const key = keyAt(client, operation, asked)
+  // What the URL does not take narrows the list.
+  const narrowed = narrowingOf(keyFor(client, operation, params as KeyParams<Op>))
+  const isNewest =
+    asked['after'] === undefined &&
+    asked['before'] === undefined &&
+    Object.keys(narrowed).every((name) => name === 'limit' || name === 'order') &&
+    narrowed['order'] !== 'asc'
+  const queries = cache.getQueryCache()
+  notifyManager.batch(() => {
+    if (isNewest) setFresh(cache, key, (data) => joinNewest(data as Rows | undefined, page))
+    const bare = isNewest ? find(cache, key) : undefined
+    spreadRows(cache, client, page.data, bare, asked)
+    if (!isNewest) return
+    for (const list of queries.findAll({ queryKey: key })) {
+      if (list === bare || isTomb(list)) continue
+      editRows(list, page.data, (data, rows) =>
+        orderOf(list) === 'desc' && !isFiltered(list)
+          ? joinNewest(data, { ...page, data: [...rows] })
+          : addNews(data, rows, list),
+      )
+    }
+  })
+}
+
+/** Takes in the rows of a newest page that are younger than all that a list holds, the oldest of them first. */
+function addNews(data: Rows, news: readonly Resource[], list: Query): Rows {
+  const youngest = Math.max(...listItems(data).map(({ created_at }) => created_at))
+  return news
+    .filter((row) => row.created_at >= youngest && matches(list, { ...row }))
+    .toReversed()
+    .reduce((rows, row) => upsertNewest(rows, row, orderOf(list)), data)
+}
