@@ -44,13 +44,13 @@ const walked = (cursor: PageCursor | undefined): 'after' | 'before' =>
   cursor && 'before' in cursor ? 'before' : 'after'
 
 /** Whether the list's beginning is in the cache. */
-export function isHead<T>({ pages, pageParams: [cursor] }: ListData<T>): boolean {
+function isHead<T>({ pages, pageParams: [cursor] }: ListData<T>): boolean {
   if (!cursor) return true
   return walked(cursor) === 'before' && pages[0]?.has_more === false
 }
 
 /** Whether the list's end is in the cache. */
-export function isTail<T>({ pages, pageParams }: ListData<T>): boolean {
+function isTail<T>({ pages, pageParams }: ListData<T>): boolean {
   return walked(pageParams.at(-1)) === 'after' && pages.at(-1)?.has_more === false
 }
 

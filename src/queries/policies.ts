@@ -54,7 +54,7 @@ const methodOf = <Op extends ItemName | ListName | WriteName>(client: Assistants
   client[op] as unknown as Method<Op>
 
 /** The element type of a list operation's pages. */
-export type Item<Op extends ListName> =
+type Item<Op extends ListName> =
   Result<Op> extends Page<infer T extends Resource> ? T : never
 
 /** Options to read one object. */
