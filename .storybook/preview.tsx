@@ -2,6 +2,7 @@ import type { Decorator, Preview } from '@storybook/react-vite'
 import { type ReactNode, useLayoutEffect } from 'react'
 
 import '../src/styles/index.css'
+import './preview.css'
 
 function Themed({ theme, children }: { theme: unknown; children: ReactNode }) {
   useLayoutEffect(() => {

@@ -62,6 +62,11 @@ export function useThreadEntry(): ThreadEntry {
   return entry
 }
 
+const AssistantIdContext = createContext<string | undefined>(undefined)
+
+/** Who answers in the thread around this component; undefined while nobody was chosen. */
+export const useThreadAssistantId = (): string | undefined => useContext(AssistantIdContext)
+
 export interface ThreadProviderProps {
   /** The thread to show; null or absent for a conversation that has yet to begin. */
   threadId?: string | null
@@ -120,5 +125,9 @@ export function ThreadProvider({
   })
   useEffect(() => holdThread(name, entry, { cache, client }), [name, entry, cache, client])
 
-  return <ThreadContext value={entry}>{children}</ThreadContext>
+  return (
+    <ThreadContext value={entry}>
+      <AssistantIdContext value={assistantId}>{children}</AssistantIdContext>
+    </ThreadContext>
+  )
 }

@@ -1,8 +1,9 @@
 import type { Run, ToolCall, ToolOutput } from '../api/index.js'
-import { answerFault, answerKey, type Drafts } from './drafts.js'
+import { answerKey, type Drafts } from './drafts.js'
 import { InterruptedError, MissingOutputsError } from './errors.js'
 import { toError } from './followRun.js'
 import type { CallState } from './liveRun.js'
+import { missingCalls } from './missingCalls.js'
 import type { StoragePort } from './storage.js'
 import type { ThreadCore } from './threadCore.js'
 import { executeCall, isAutomatic, type ToolSet } from './tools.js'
@@ -145,14 +146,11 @@ export function collectOutputs(
   drafts: Drafts,
 ): ToolOutput[] {
   const { answers } = drafts.store.getState()
-  const missing: string[] = []
-  const outputs = toolCalls.map(({ id }): ToolOutput => {
-    const state = calls[id]
-    if (state?.state === 'done') return { tool_call_id: id, output: state.output }
-    const answer = answers[answerKey(run.id, id)]
-    if (state?.state === 'running' || answerFault(answer)) missing.push(id)
-    return { tool_call_id: id, output: answer?.text ?? '' }
-  })
+  const missing = missingCalls({ run, toolCalls }, calls, answers)
   if (missing.length > 0) throw new MissingOutputsError(missing)
-  return outputs
+  return toolCalls.map(({ id }): ToolOutput => {
+    const state = calls[id]
+    const output = state?.state === 'done' ? state.output : answers[answerKey(run.id, id)]?.text
+    return { tool_call_id: id, output: output ?? '' }
+  })
 }

@@ -4,7 +4,8 @@ import { useCallback, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import { type Answer, answerKey } from './drafts.js'
 import type { RunController } from './createRunController.js'
-import type { LiveRun, ThreadState } from './liveRun.js'
+import type { Ask, LiveRun, ThreadState } from './liveRun.js'
+import { missingCalls } from './missingCalls.js'
 import { useThreadEntry } from './ThreadProvider.js'
 import type { TranscriptRow } from './transcript.js'
 
@@ -59,4 +60,15 @@ export function useAnswer(
     [drafts, runId, callId],
   )
   return [answer, setAnswer]
+}
+
+/** How many calls of an ask still lack their output, and whether the person has written anything in answer to it. */
+export function useMissingAnswers(ask: Ask): { missing: number; isAnyWritten: boolean } {
+  const { drafts } = useRunController()
+  const calls = useThreadState((state) => state.calls)
+  const missing = useStore(drafts.store, ({ answers }) => missingCalls(ask, calls, answers).length)
+  const isAnyWritten = useStore(drafts.store, ({ answers }) =>
+    ask.toolCalls.some(({ id }) => Boolean(answers[answerKey(ask.run.id, id)]?.text)),
+  )
+  return { missing, isAnyWritten }
 }

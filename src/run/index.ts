@@ -21,6 +21,7 @@ export {
   useAnswer,
   useComposerDraft,
   useLiveRun,
+  useMissingAnswers,
   useRunController,
   useThreadState,
   useTranscriptIds,
@@ -29,6 +30,7 @@ export {
 export {
   type Ask,
   type CallState,
+  type FinalRun,
   isBusy,
   isFinal,
   type Link,
@@ -55,6 +57,7 @@ export {
   ThreadProvider,
   type ThreadProviderProps,
   useRunSettings,
+  useThreadAssistantId,
 } from './ThreadProvider.js'
 export {
   type AutomaticTool,

@@ -20,6 +20,9 @@ interface Heard {
   stopping: boolean
 }
 
+/** A run that has ended. */
+export type FinalRun = Run & { status: FinalRunStatus }
+
 type Phase =
   | { phase: 'idle'; run: null }
   /** A message, a run or tool outputs are on their way; `run` is the one being answered, if any. */
@@ -28,7 +31,7 @@ type Phase =
   /** The run waits for the outputs of these calls. */
   | { phase: 'asking'; run: Run; toolCalls: readonly ToolCall[] }
   /** The run ended in its own way: read `run.status`. */
-  | { phase: 'settled'; run: Run }
+  | { phase: 'settled'; run: FinalRun }
   /** We lost it, or it never began. */
   | { phase: 'failed'; run: Run | null; error: Error }
 
@@ -56,7 +59,7 @@ const finalStatuses: ReadonlySet<string> = new Set<FinalRunStatus>([
 ])
 
 /** Whether the run has ended; a status that we do not know counts as going on. */
-export const isFinal = (run: Run): boolean => finalStatuses.has(run.status)
+export const isFinal = (run: Run): run is FinalRun => finalStatuses.has(run.status)
 
 /** Whether nothing more comes by itself: the run ended, asks, or was lost. */
 export const isAtRest = (live: LiveRun): boolean =>

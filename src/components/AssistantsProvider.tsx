@@ -1,0 +1,35 @@
+'use client'
+
+import { type ReactNode, useState } from 'react'
+import type { AssistantsClient } from '../api/index.js'
+import { ClientProvider } from '../queries/index.js'
+import { memoryStorage, type RunSettings, RunSettingsProvider } from '../run/index.js'
+import { type Labels, LabelsProvider } from './labels/index.js'
+
+export interface AssistantsProviderProps extends RunSettings {
+  client: AssistantsClient
+  /** @default english */
+  labels?: Labels
+  children: ReactNode
+}
+
+/**
+ * All that the kit needs from an app, in one place: client, tools, words, storage. Goes inside a `QueryClientProvider`.
+ * Without `storage`, drafts live as long as this provider; pass `indexedDbStorage()` to keep them through reloads.
+ */
+export function AssistantsProvider({
+  client,
+  labels,
+  children,
+  storage,
+  ...settings
+}: AssistantsProviderProps) {
+  const [memory] = useState(memoryStorage)
+  return (
+    <ClientProvider client={client}>
+      <RunSettingsProvider {...settings} storage={storage ?? memory}>
+        <LabelsProvider labels={labels}>{children}</LabelsProvider>
+      </RunSettingsProvider>
+    </ClientProvider>
+  )
+}

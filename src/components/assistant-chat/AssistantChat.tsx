@@ -1,0 +1,77 @@
+'use client'
+
+import { mergeProps } from '@base-ui/react/merge-props'
+import { useRender } from '@base-ui/react/use-render'
+import type { ReactNode } from 'react'
+import { ThreadProvider, type ThreadProviderProps } from '../../run/index.js'
+import { Composer } from '../composer/index.js'
+import type { PartProps } from '../part.js'
+import { RunStatus } from '../run-status/index.js'
+import { ThreadView } from '../thread-view/index.js'
+import { ToolOutputForm } from '../tool-output-form/index.js'
+
+export interface AssistantChatProps
+  extends Omit<PartProps<'section'>, 'children'>, Omit<ThreadProviderProps, 'children'> {
+  /** Stands in place of messages while there are none. */
+  greeting?: ReactNode
+}
+
+/** A whole conversation, ready-made: messages, what the run does, what it asks, and the composer. */
+export function AssistantChat({
+  threadId,
+  onThreadChange,
+  assistantId,
+  runParams,
+  draftKey,
+  greeting,
+  render,
+  ref,
+  ...props
+}: AssistantChatProps) {
+  const element = useRender({
+    defaultTagName: 'section',
+    render,
+    ref,
+    props: mergeProps<'section'>(
+      {
+        className: 'ra-chat',
+        children: (
+          <>
+            <ThreadView.Root>
+              <ThreadView.Viewport>
+                <ThreadView.Older />
+                <ThreadView.Empty>{greeting}</ThreadView.Empty>
+                <ThreadView.Messages />
+                <ToolOutputForm.Root />
+              </ThreadView.Viewport>
+              <ThreadView.ToLatest />
+            </ThreadView.Root>
+            <RunStatus.Root>
+              <RunStatus.Label />
+              <RunStatus.Error />
+              <RunStatus.Retry />
+              <RunStatus.Stop />
+              <RunStatus.Steps />
+            </RunStatus.Root>
+            <Composer.Root>
+              <Composer.Input />
+              <Composer.Send />
+            </Composer.Root>
+          </>
+        ),
+      },
+      props,
+    ),
+  })
+  return (
+    <ThreadProvider
+      {...(threadId !== undefined && { threadId })}
+      {...(onThreadChange && { onThreadChange })}
+      {...(runParams && { runParams })}
+      {...(draftKey !== undefined && { draftKey })}
+      assistantId={assistantId}
+    >
+      {element}
+    </ThreadProvider>
+  )
+}

@@ -1,0 +1,1 @@
+export { AssistantChat, type AssistantChatProps } from './AssistantChat.js'

@@ -1,0 +1,130 @@
+/** Every word that the parts show, in English. A catalogue in another language has the same shape. */
+export const english = {
+  thread: {
+    label: 'Conversation',
+    empty: 'Nothing has been said yet.',
+    loading: 'Loading the conversation…',
+    older: 'Show older messages',
+    loadingOlder: 'Loading older messages…',
+    toLatest: 'Jump to the latest message',
+    loadFailed: 'The messages could not be loaded.',
+    loadAgain: 'Load again',
+  },
+  message: {
+    user: 'You',
+    assistant: 'Assistant',
+    writing: 'writing',
+    refusal: 'The assistant declined:',
+    incomplete: {
+      content_filter: 'Withheld by a content filter.',
+      max_tokens: 'Cut short: the length limit was reached.',
+      run_cancelled: 'Cut short: the run was stopped.',
+      run_expired: 'Cut short: the run expired.',
+      run_failed: 'Cut short: the run failed.',
+      other: 'Cut short.',
+    },
+    image: 'Image',
+    file: 'File',
+    showImage: 'Show the image',
+    showImageFrom: (host: string) => `Show the image from ${host}`,
+    imageFailed: 'The image could not be loaded.',
+    unknownPart: 'This kind of content cannot be shown here.',
+  },
+  pending: {
+    waiting: 'Waits until the current run has ended',
+    sending: 'Sending…',
+    refused: 'Not sent.',
+    unknown: 'It is unknown whether this was sent.',
+    retry: 'Send again',
+    check: 'Check and send',
+    takeBack: 'Take back',
+  },
+  composer: {
+    label: 'Message',
+    placeholder: 'Write a message…',
+    send: 'Send',
+    noAssistant: 'Choose an assistant first.',
+  },
+  run: {
+    sending: 'Sending…',
+    queued: 'Waiting for its turn…',
+    in_progress: 'Working…',
+    cancelling: 'Stopping…',
+    unknownStatus: 'Working (unrecognised state)…',
+    polling: 'Working, without live text…',
+    lost: 'Connection lost. Trying again…',
+    asking: (calls: number) =>
+      calls === 1 ? 'Your answer is needed' : `Your answers are needed: ${calls} questions`,
+    completed: 'Answered',
+    failed: 'The run failed',
+    cancelled: 'Stopped',
+    expired: 'The run expired',
+    incomplete: 'The answer is cut short',
+    broken: 'The run could not go on',
+    stop: 'Stop',
+    retry: 'Try again',
+    steps: 'Steps',
+    causes: {
+      rate_limit_exceeded: 'Too much was asked in too short a time. Wait a little, then try again.',
+      invalid_prompt:
+        'The model did not accept the request. Change the message, then send it again.',
+      server_error: 'Something broke on the server. Trying again may help.',
+      max_completion_tokens:
+        'The answer reached its length limit. Ask for the rest, or raise the limit.',
+      max_prompt_tokens:
+        'The conversation has grown too long for the limit. Start a new one, or raise the limit.',
+      incomplete: 'The server gave no reason.',
+      expired: 'It was not finished in time. Start it again.',
+    },
+    said: (message: string) => `The server said: ${message}`,
+    stopFailed: 'The run could not be stopped.',
+    unanswered: 'This message has not been answered yet.',
+    answer: 'Ask for an answer',
+  },
+  step: {
+    message_creation: 'Wrote a message',
+    code_interpreter: 'Ran code',
+    file_search: 'Searched files',
+    function: (name: string) => `Called ${name}`,
+    other: 'Took a step',
+    output: 'Output',
+    waiting: 'No output yet',
+    status: {
+      in_progress: 'in progress',
+      completed: 'done',
+      failed: 'failed',
+      cancelled: 'stopped',
+      expired: 'expired',
+    },
+  },
+  ask: {
+    title: (calls: number) =>
+      calls === 1 ? 'The assistant asks' : `The assistant asks ${calls} things`,
+    answerBy: (time: string) => `Answer by ${time}`,
+    arguments: 'Asked with',
+    noArguments: 'Without further details',
+    badArguments: 'The assistant did not send valid JSON. This is what it sent:',
+    answer: (name: string) => `Answer to ${name}`,
+    json: 'As JSON',
+    running: 'Runs by itself…',
+    done: 'Done by itself:',
+    handedOver: (reason: string) =>
+      `Could not be done by itself: ${reason} Please answer in its place.`,
+    retryCall: 'Try it again',
+    missing: 'This still needs an answer.',
+    notJson: 'This is not valid JSON yet.',
+    incomplete: (missing: number) =>
+      missing === 1 ? 'One answer is still missing.' : `${missing} answers are still missing.`,
+    submit: (calls: number) => (calls === 1 ? 'Send the answer' : `Send ${calls} answers`),
+    submitting: 'Sending…',
+    refused: 'The answers were not accepted. They are still here.',
+    over: {
+      expired:
+        'Time is up: the run expired before this was sent. What you wrote stays here until you go on.',
+      other: 'The run ended before this was sent. What you wrote stays here until you go on.',
+    },
+  },
+}
+
+/** The words of one language. */
+export type Labels = typeof english

@@ -1,0 +1,1 @@
+export * as MessageView from './parts.js'

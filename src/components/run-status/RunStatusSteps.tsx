@@ -1,0 +1,92 @@
+'use client'
+
+import { mergeProps } from '@base-ui/react/merge-props'
+import { useRender } from '@base-ui/react/use-render'
+import type { RunStep, StepCall } from '../../api/index.js'
+import { useLiveRun } from '../../run/index.js'
+import { type Labels, useLabels } from '../labels/index.js'
+import type { PartProps } from '../part.js'
+
+export interface RunStatusStepsProps extends PartProps<'details'> {}
+
+/** What the run did, step by step; nothing until it took one that is more than writing. */
+export function RunStatusSteps({ render, ref, ...props }: RunStatusStepsProps) {
+  const labels = useLabels()
+  const steps = useLiveRun((live) => live.steps)
+  return useRender({
+    defaultTagName: 'details',
+    render,
+    ref,
+    enabled: steps.some(({ type }) => type === 'tool_calls'),
+    props: mergeProps<'details'>(
+      {
+        className: 'ra-steps',
+        children: (
+          <>
+            <summary>{labels.run.steps}</summary>
+            <ol>
+              {steps.map((step) => (
+                <Step key={step.id} step={step} words={labels.step} />
+              ))}
+            </ol>
+          </>
+        ),
+      },
+      props,
+    ),
+  })
+}
+
+function Step({ step, words }: { step: RunStep; words: Labels['step'] }) {
+  const status = words.status[step.status] ?? step.status
+  if (step.step_details.type !== 'tool_calls') {
+    return (
+      <li data-status={step.status}>
+        {words.message_creation} <span className="ra-quiet">{status}</span>
+      </li>
+    )
+  }
+  return step.step_details.tool_calls.map((call, index) => (
+    // A call may still lack its id, and calls of one step never change places.
+    <li key={call.id || index} data-status={step.status}>
+      {nameOf(call, words)} <span className="ra-quiet">{status}</span>
+      <CallDetails call={call} words={words} />
+    </li>
+  ))
+}
+
+function nameOf(call: StepCall, words: Labels['step']): string {
+  switch (call.type) {
+    case 'function':
+      return words.function(call.function.name)
+    case 'code_interpreter':
+      return words.code_interpreter
+    case 'file_search':
+      return words.file_search
+    default:
+      return words.other
+  }
+}
+
+function CallDetails({ call, words }: { call: StepCall; words: Labels['step'] }) {
+  if (call.type === 'function') {
+    return (
+      <>
+        {call.function.arguments && <pre className="ra-code">{call.function.arguments}</pre>}
+        <p>
+          {words.output}: {call.function.output ?? words.waiting}
+        </p>
+      </>
+    )
+  }
+  if (call.type !== 'code_interpreter') return null
+  const logs = call.code_interpreter.outputs.flatMap((output) =>
+    output.type === 'logs' ? [output.logs] : [],
+  )
+  return (
+    <>
+      <pre className="ra-code">{call.code_interpreter.input}</pre>
+      {logs.length > 0 && <pre className="ra-code">{logs.join('\n')}</pre>}
+    </>
+  )
+}

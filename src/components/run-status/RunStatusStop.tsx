@@ -1,0 +1,36 @@
+'use client'
+
+import { mergeProps } from '@base-ui/react/merge-props'
+import { useRender } from '@base-ui/react/use-render'
+import { useAssistantsClient } from '../../queries/index.js'
+import { isBusy, useLiveRun, useRunController } from '../../run/index.js'
+import { useLabels } from '../labels/index.js'
+import type { PartProps } from '../part.js'
+
+export interface RunStatusStopProps extends PartProps<'button'> {}
+
+/** Asks the server to cancel the run; there while something can be stopped and the server can do it. */
+export function RunStatusStop({ render, ref, ...props }: RunStatusStopProps) {
+  const labels = useLabels()
+  const { stop } = useRunController()
+  const { isSupported } = useAssistantsClient()
+  const isThere = useLiveRun(isBusy)
+  const stopping = useLiveRun((live) => live.stopping)
+  return useRender({
+    defaultTagName: 'button',
+    render,
+    ref,
+    enabled: isThere && isSupported('cancelRun'),
+    state: { stopping },
+    props: mergeProps<'button'>(
+      {
+        className: 'ra-button',
+        type: 'button',
+        'aria-disabled': stopping,
+        onClick: () => void stop(),
+        children: labels.run.stop,
+      },
+      props,
+    ),
+  })
+}

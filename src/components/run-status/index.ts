@@ -1,0 +1,1 @@
+export * as RunStatus from './parts.js'

@@ -1,0 +1,18 @@
+export {
+  RunStatusError as Error,
+  type RunStatusErrorProps as ErrorProps,
+} from './RunStatusError.js'
+export {
+  RunStatusLabel as Label,
+  type RunStatusLabelProps as LabelProps,
+} from './RunStatusLabel.js'
+export {
+  RunStatusRetry as Retry,
+  type RunStatusRetryProps as RetryProps,
+} from './RunStatusRetry.js'
+export { RunStatusRoot as Root, type RunStatusRootProps as RootProps } from './RunStatusRoot.js'
+export {
+  RunStatusSteps as Steps,
+  type RunStatusStepsProps as StepsProps,
+} from './RunStatusSteps.js'
+export { RunStatusStop as Stop, type RunStatusStopProps as StopProps } from './RunStatusStop.js'

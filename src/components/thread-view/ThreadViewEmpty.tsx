@@ -1,0 +1,44 @@
+'use client'
+
+import { mergeProps } from '@base-ui/react/merge-props'
+import { useRender } from '@base-ui/react/use-render'
+import { skipToken } from '@tanstack/react-query'
+import { useMessages } from '../../queries/index.js'
+import { useThreadState, useTranscriptIds } from '../../run/index.js'
+import { useLabels } from '../labels/index.js'
+import type { PartProps } from '../part.js'
+
+export interface ThreadViewEmptyProps extends PartProps<'div'> {}
+
+/** What stands in place of messages while there are none: a greeting, the wait, or why they could not be loaded. */
+export function ThreadViewEmpty({ render, ref, children, ...props }: ThreadViewEmptyProps) {
+  const { thread } = useLabels()
+  const ids = useTranscriptIds()
+  const threadId = useThreadState((state) => state.threadId)
+  const { isLoading, error, refetch } = useMessages(
+    threadId === null ? skipToken : { thread_id: threadId },
+  )
+  const state = isLoading ? 'loading' : error ? 'failed' : 'empty'
+  const content = {
+    loading: thread.loading,
+    failed: (
+      <>
+        <p role="alert">
+          {thread.loadFailed} <span className="ra-quiet">{error?.message}</span>
+        </p>
+        <button type="button" className="ra-button" onClick={() => void refetch()}>
+          {thread.loadAgain}
+        </button>
+      </>
+    ),
+    empty: children ?? thread.empty,
+  }[state]
+  return useRender({
+    defaultTagName: 'div',
+    render,
+    ref,
+    enabled: ids.length === 0 || state === 'failed',
+    state: { state },
+    props: mergeProps<'div'>({ className: 'ra-empty', children: content }, props),
+  })
+}

@@ -1,0 +1,39 @@
+'use client'
+
+import { mergeProps } from '@base-ui/react/merge-props'
+import { useRender } from '@base-ui/react/use-render'
+import { skipToken } from '@tanstack/react-query'
+import { useMessages } from '../../queries/index.js'
+import { useThreadState } from '../../run/index.js'
+import { useLabels } from '../labels/index.js'
+import type { PartProps } from '../part.js'
+
+export interface ThreadViewOlderProps extends PartProps<'button'> {}
+
+/** Brings the page before the oldest message that is shown; gone when there is none. */
+export function ThreadViewOlder({ render, ref, ...props }: ThreadViewOlderProps) {
+  const { thread } = useLabels()
+  const threadId = useThreadState((state) => state.threadId)
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = useMessages(
+    threadId === null ? skipToken : { thread_id: threadId },
+  )
+  return useRender({
+    defaultTagName: 'button',
+    render,
+    ref,
+    enabled: hasNextPage,
+    state: { loading: isFetchingNextPage },
+    props: mergeProps<'button'>(
+      {
+        className: 'ra-button ra-older',
+        type: 'button',
+        'aria-disabled': isFetchingNextPage,
+        onClick: () => {
+          if (!isFetchingNextPage) void fetchNextPage()
+        },
+        children: isFetchingNextPage ? thread.loadingOlder : thread.older,
+      },
+      props,
+    ),
+  })
+}

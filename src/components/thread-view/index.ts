@@ -1,0 +1,1 @@
+export * as ThreadView from './parts.js'

@@ -1,0 +1,78 @@
+'use client'
+
+import { createContext, useContext } from 'react'
+import { ConfigurationError, type ToolCall } from '../../api/index.js'
+import {
+  answerFault,
+  type Ask,
+  type CallState,
+  type ToolDefinition,
+  isAutomatic,
+  useAnswer,
+  useRunSettings,
+  useThreadState,
+} from '../../run/index.js'
+
+/** `open` while it can be answered, `submitting` while the outputs are on their way, `over` when the run has ended. */
+export type AskState = 'open' | 'submitting' | 'over'
+
+export interface AskView {
+  ask: Ask
+  state: AskState
+  /** Faults are shown once the person has tried to submit. */
+  showsFaults: boolean
+  /** How many calls still lack what a person has to write. */
+  missing: number
+}
+
+export const AskContext = createContext<AskView | null>(null)
+export const CallContext = createContext<ToolCall | null>(null)
+
+const outside = (part: string, around: string) =>
+  new ConfigurationError(
+    `A part of a tool output form was rendered outside of <ToolOutputForm.${part}>, so there is ${around}. Put it inside one.`,
+  )
+
+/** What is asked. @throws ConfigurationError outside of a `ToolOutputForm.Root` */
+export function useAskView(): AskView {
+  const view = useContext(AskContext)
+  if (!view) throw outside('Root', 'nothing to answer')
+  return view
+}
+
+export interface CallView {
+  call: ToolCall
+  tool: ToolDefinition | undefined
+  /** What people see of the tool's name. */
+  name: string
+  /** How it stands with a call that runs by itself; undefined for one that a person answers. */
+  automatic: CallState | undefined
+  /** Whether a person has to write something. */
+  isAsked: boolean
+  text: string
+  setText: (text: string) => void
+  fault: 'missing' | 'not-json' | null
+}
+
+/** One call and what was written in answer. @throws ConfigurationError outside of a `ToolOutputForm.Call` */
+export function useCallView(): CallView {
+  const call = useContext(CallContext)
+  if (!call) throw outside('Call', 'no call to answer')
+  const { ask, showsFaults } = useAskView()
+  const { tools } = useRunSettings()
+  const tool = tools?.[call.function.name]
+  const automatic = useThreadState(({ calls }) => calls[call.id])
+  const [answer, setAnswer] = useAnswer(ask.run.id, call.id)
+  const isAsked = isAutomatic(tool) ? automatic?.state === 'handed-over' : true
+  const as = tool && 'answer' in tool && tool.answer === 'json' ? 'json' : 'text'
+  return {
+    call,
+    tool,
+    name: tool?.label ?? call.function.name,
+    automatic,
+    isAsked,
+    text: answer?.text ?? '',
+    setText: (text) => setAnswer({ text, as }),
+    fault: isAsked && showsFaults ? answerFault(answer) : null,
+  }
+}

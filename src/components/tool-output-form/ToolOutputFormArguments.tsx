@@ -1,0 +1,41 @@
+'use client'
+
+import { mergeProps } from '@base-ui/react/merge-props'
+import { useRender } from '@base-ui/react/use-render'
+import { parseArguments } from '../../run/index.js'
+import { useLabels } from '../labels/index.js'
+import type { PartProps } from '../part.js'
+import { useCallView } from './AskContext.js'
+
+export interface ToolOutputFormArgumentsProps extends PartProps<'div'> {}
+
+/** What the model asks with: name by name, or its own words where they are no JSON. */
+export function ToolOutputFormArguments({ render, ref, ...props }: ToolOutputFormArgumentsProps) {
+  const { ask } = useLabels()
+  const { call } = useCallView()
+  const parsed = parseArguments(call)
+  const entries = parsed.ok ? Object.entries(parsed.value) : []
+  const children = !parsed.ok ? (
+    <>
+      <p className="ra-quiet">{ask.badArguments}</p>
+      <pre className="ra-code">{parsed.raw}</pre>
+    </>
+  ) : entries.length === 0 ? (
+    <p className="ra-quiet">{ask.noArguments}</p>
+  ) : (
+    <dl className="ra-arguments">
+      {entries.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd dir="auto">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+  return useRender({
+    defaultTagName: 'div',
+    render,
+    ref,
+    props: mergeProps<'div'>({ children }, props),
+  })
+}

@@ -1,0 +1,49 @@
+'use client'
+
+import { mergeProps } from '@base-ui/react/merge-props'
+import { useRender } from '@base-ui/react/use-render'
+import type { ToolCall } from '../../api/index.js'
+import type { PartProps } from '../part.js'
+import { CallContext, useCallView } from './AskContext.js'
+import { ToolOutputFormArguments } from './ToolOutputFormArguments.js'
+import { ToolOutputFormError } from './ToolOutputFormError.js'
+import { ToolOutputFormField } from './ToolOutputFormField.js'
+
+export interface ToolOutputFormCallProps extends PartProps<'fieldset'> {
+  call: ToolCall
+}
+
+/** One call: what it is asked with, and the place for its answer. */
+export function ToolOutputFormCall({ call, ...props }: ToolOutputFormCallProps) {
+  return (
+    <CallContext value={call}>
+      <CallFieldset {...props} />
+    </CallContext>
+  )
+}
+
+function CallFieldset({ render, ref, ...props }: PartProps<'fieldset'>) {
+  const { call, name, automatic, isAsked } = useCallView()
+  return useRender({
+    defaultTagName: 'fieldset',
+    render,
+    ref,
+    state: { tool: call.function.name, asked: isAsked, automatic: automatic?.state },
+    props: mergeProps<'fieldset'>(
+      {
+        className: 'ra-call',
+        children: (
+          <>
+            <legend>
+              <bdi>{name}</bdi>
+            </legend>
+            <ToolOutputFormArguments />
+            <ToolOutputFormField />
+            <ToolOutputFormError />
+          </>
+        ),
+      },
+      props,
+    ),
+  })
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import { mergeProps } from '@base-ui/react/merge-props'
+import { useRender } from '@base-ui/react/use-render'
+import { useContext } from 'react'
+import { useLiveRun, useThreadState } from '../../run/index.js'
+import { useLabels } from '../labels/index.js'
+import type { PartProps } from '../part.js'
+import { CallContext, useAskView, useCallView } from './AskContext.js'
+import { errorId } from './errorId.js'
+
+export interface ToolOutputFormErrorProps extends PartProps<'p'> {}
+
+/** What is wrong: with one answer inside of a `Call`, with the whole form outside of it. */
+export function ToolOutputFormError(props: ToolOutputFormErrorProps) {
+  return useContext(CallContext) ? <CallError {...props} /> : <FormError {...props} />
+}
+
+function CallError({ render, ref, ...props }: ToolOutputFormErrorProps) {
+  const { ask: words } = useLabels()
+  const { ask } = useAskView()
+  const { call, fault } = useCallView()
+  return useRender({
+    defaultTagName: 'p',
+    render,
+    ref,
+    enabled: fault !== null,
+    props: mergeProps<'p'>(
+      {
+        className: 'ra-fault',
+        id: errorId(ask.run.id, call.id),
+        children: fault === 'not-json' ? words.notJson : words.missing,
+      },
+      props,
+    ),
+  })
+}
+
+function FormError({ render, ref, ...props }: ToolOutputFormErrorProps) {
+  const { ask: words } = useLabels()
+  const { state, showsFaults, missing } = useAskView()
+  const trouble = useThreadState((thread) => thread.trouble)
+  const isExpired = useLiveRun(({ run }) => run?.status === 'expired')
+  const children =
+    state === 'over'
+      ? words.over[isExpired ? 'expired' : 'other']
+      : trouble?.act === 'submit'
+        ? `${words.refused} ${trouble.error.message}`
+        : showsFaults && missing > 0
+          ? words.incomplete(missing)
+          : null
+  return useRender({
+    defaultTagName: 'p',
+    render,
+    ref,
+    enabled: children !== null,
+    props: mergeProps<'p'>({ className: 'ra-fault', role: 'alert', children }, props),
+  })
+}

@@ -1,0 +1,31 @@
+'use client'
+
+import { mergeProps } from '@base-ui/react/merge-props'
+import { useRender } from '@base-ui/react/use-render'
+import { useLabels } from '../labels/index.js'
+import type { PartProps } from '../part.js'
+import { useAskView } from './AskContext.js'
+
+export interface ToolOutputFormSubmitProps extends PartProps<'button'> {}
+
+/** Hands in all outputs in one request; gone once the run is over. */
+export function ToolOutputFormSubmit({ render, ref, ...props }: ToolOutputFormSubmitProps) {
+  const { ask: words } = useLabels()
+  const { ask, state } = useAskView()
+  return useRender({
+    defaultTagName: 'button',
+    render,
+    ref,
+    enabled: state !== 'over',
+    state: { state },
+    props: mergeProps<'button'>(
+      {
+        className: 'ra-button ra-button-primary',
+        type: 'submit',
+        'aria-disabled': state === 'submitting',
+        children: state === 'submitting' ? words.submitting : words.submit(ask.toolCalls.length),
+      },
+      props,
+    ),
+  })
+}

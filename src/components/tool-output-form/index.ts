@@ -1,0 +1,1 @@
+export * as ToolOutputForm from './parts.js'

@@ -1,0 +1,28 @@
+export {
+  ToolOutputFormArguments as Arguments,
+  type ToolOutputFormArgumentsProps as ArgumentsProps,
+} from './ToolOutputFormArguments.js'
+export {
+  ToolOutputFormCall as Call,
+  type ToolOutputFormCallProps as CallProps,
+} from './ToolOutputFormCall.js'
+export {
+  ToolOutputFormDeadline as Deadline,
+  type ToolOutputFormDeadlineProps as DeadlineProps,
+} from './ToolOutputFormDeadline.js'
+export {
+  ToolOutputFormError as Error,
+  type ToolOutputFormErrorProps as ErrorProps,
+} from './ToolOutputFormError.js'
+export {
+  ToolOutputFormField as Field,
+  type ToolOutputFormFieldProps as FieldProps,
+} from './ToolOutputFormField.js'
+export {
+  ToolOutputFormRoot as Root,
+  type ToolOutputFormRootProps as RootProps,
+} from './ToolOutputFormRoot.js'
+export {
+  ToolOutputFormSubmit as Submit,
+  type ToolOutputFormSubmitProps as SubmitProps,
+} from './ToolOutputFormSubmit.js'

@@ -1,0 +1,17 @@
+import { answerFault, answerKey, type DraftState } from './drafts.js'
+import type { Ask, ThreadState } from './liveRun.js'
+
+/** The calls of an ask that have no usable output yet: not done by themselves, and not answered by the person. */
+export const missingCalls = (
+  { run, toolCalls }: Ask,
+  calls: ThreadState['calls'],
+  answers: DraftState['answers'],
+): string[] =>
+  toolCalls
+    .filter(({ id }) => {
+      const state = calls[id]?.state
+      return (
+        state !== 'done' && (state === 'running' || answerFault(answers[answerKey(run.id, id)]))
+      )
+    })
+    .map(({ id }) => id)

@@ -1,0 +1,24 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { indexedDbStorage } from '../../src/index.js'
+import { createStage, type Stage } from '../support/createStage.js'
+import { Playground } from './Playground.js'
+
+const meta = {
+  title: 'Playground',
+  parameters: { layout: 'fullscreen' },
+  tags: ['!autodocs'],
+  loaders: [
+    async () => ({
+      stage: await createStage({
+        pace: 18,
+        storage: indexedDbStorage({ name: 'react-assistants-playground' }),
+      }),
+    }),
+  ],
+  render: (_args, { loaded }) => <Playground stage={(loaded as { stage: Stage }).stage} />,
+} satisfies Meta
+
+export default meta
+
+/** Chat with a scripted model, be asked, and answer. */
+export const Chat: StoryObj = {}

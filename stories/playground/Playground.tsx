@@ -1,0 +1,143 @@
+import { useState } from 'react'
+import {
+  AssistantChat,
+  ThreadProvider,
+  useAssistants,
+  listItems,
+  useRunController,
+} from '../../src/index.js'
+import { Staged } from '../support/Staged.js'
+import type { Stage } from '../support/createStage.js'
+import { NewAssistant } from './NewAssistant.js'
+import './playground.css'
+
+/** The whole kit on a server that lives in this page. */
+export function Playground({ stage }: { stage: Stage }) {
+  return (
+    <Staged stage={stage}>
+      <Room stage={stage} />
+    </Staged>
+  )
+}
+
+function Room({ stage }: { stage: Stage }) {
+  const [assistantId, setAssistantId] = useState(stage.travelDesk)
+  const [threads, setThreads] = useState<string[]>([])
+  const [threadId, setThreadId] = useState<string | null>(null)
+  const [drafts, setDrafts] = useState(0)
+
+  const thread = {
+    threadId,
+    assistantId,
+    draftKey: `playground ${drafts}`,
+    onThreadChange: (made: string) => {
+      setThreads((known) => [made, ...known])
+      setThreadId(made)
+    },
+  }
+  const startAnew = () => {
+    setThreadId(null)
+    setDrafts((count) => count + 1)
+  }
+
+  return (
+    <ThreadProvider {...thread}>
+      <div className="playground">
+        <aside className="playground-side">
+          <header>
+            <h1>Playground</h1>
+            <p className="playground-note">
+              <strong>Scripted model, no AI.</strong> A server in this page speaks the protocol; its
+              model follows a script. Nothing leaves the browser.
+            </p>
+          </header>
+          <AssistantPicker assistantId={assistantId} onChange={setAssistantId} />
+          <NewAssistant onCreate={setAssistantId} />
+          <Suggestions stage={stage} />
+          <nav aria-label="Conversations">
+            <h2>Conversations</h2>
+            <button type="button" onClick={startAnew} aria-current={threadId === null}>
+              New conversation
+            </button>
+            {threads.map((id, index) => (
+              <button
+                key={id}
+                type="button"
+                onClick={() => setThreadId(id)}
+                aria-current={id === threadId}
+              >
+                Conversation {threads.length - index}
+              </button>
+            ))}
+          </nav>
+        </aside>
+        <AssistantChat
+          {...thread}
+          className="playground-chat"
+          aria-label="Chat"
+          greeting="Write a message, or pick something to try."
+        />
+      </div>
+    </ThreadProvider>
+  )
+}
+
+function AssistantPicker({
+  assistantId,
+  onChange,
+}: {
+  assistantId: string
+  onChange: (id: string) => void
+}) {
+  const { data } = useAssistants({})
+  return (
+    <label className="playground-field">
+      Assistant
+      <select value={assistantId} onChange={(event) => onChange(event.currentTarget.value)}>
+        {listItems(data).map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name ?? id}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+const suggestions = [
+  {
+    title: 'Ask me something',
+    text: 'What is the weather in Lisbon and in Oslo, and book me the warmer one',
+  },
+  { title: 'Talk at length, to be stopped', text: 'Tell me a long story' },
+  { title: 'Fail', text: 'Please fail' },
+  { title: 'Run into the length limit', text: 'Run into the limit' },
+  { title: 'Decline', text: 'Please refuse' },
+  {
+    title: 'Ask, and expire after 20 seconds',
+    text: 'What is the weather in Bergen? I will let it expire',
+    lifetime: 20,
+  },
+]
+
+function Suggestions({ stage }: { stage: Stage }) {
+  const { send } = useRunController()
+  return (
+    <section aria-label="Things to try" className="playground-try">
+      <h2>Try</h2>
+      {suggestions.map(({ title, text, lifetime = 600 }) => (
+        <button
+          key={title}
+          type="button"
+          title={text}
+          onClick={() => {
+            stage.setLifetime(lifetime)
+            send(text)
+          }}
+        >
+          {title}
+        </button>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,16 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { AssistantsProvider } from '../../src/index.js'
+import type { Stage } from './createStage.js'
+
+/** Everything that an app puts around the kit's parts. */
+export function Staged({ stage, children }: { stage: Stage; children: ReactNode }) {
+  const { client, queryClient, tools, storage } = stage
+  return (
+    <QueryClientProvider client={queryClient}>
+      <AssistantsProvider client={client} tools={tools} {...(storage && { storage })}>
+        {children}
+      </AssistantsProvider>
+    </QueryClientProvider>
+  )
+}
