@@ -7,8 +7,10 @@ import type {
   ModifyThreadBody,
 } from '../api/index.js'
 import {
+  anyObject,
   codeInterpreterTool,
   createToolResources,
+  object,
   responseFormat,
   toolChoice,
   toolResources,
@@ -25,7 +27,7 @@ const between = (least: number, most: number) =>
 const instructions = text(256_000)
 const tokens = v.pipe(v.number(), v.integer(), v.minValue(256))
 
-const metadata = v.pipe(v.record(text(64), text(512)), v.maxEntries(16))
+const metadata = v.pipe(anyObject, v.record(text(64), text(512)), v.maxEntries(16))
 
 const reasoningEffort = v.picklist(['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'])
 
@@ -41,13 +43,13 @@ const assistantFields = {
   reasoning_effort: maybe(reasoningEffort),
 }
 
-export const createAssistantBody = v.strictObject({
+export const createAssistantBody = object({
   ...assistantFields,
   model: v.string(),
   tool_resources: maybe(createToolResources),
 }) satisfies v.GenericSchema<unknown, CreateAssistantBody<'v2'>>
 
-export const modifyAssistantBody = v.strictObject({
+export const modifyAssistantBody = object({
   ...assistantFields,
   model: v.exactOptional(v.string()),
   tool_resources: maybe(toolResources),
@@ -59,11 +61,11 @@ const inputPart = v.variant('type', [
   v.strictObject({ type: v.literal('text'), text: v.string() }),
   v.strictObject({
     type: v.literal('image_file'),
-    image_file: v.strictObject({ file_id: v.string(), detail }),
+    image_file: object({ file_id: v.string(), detail }),
   }),
   v.strictObject({
     type: v.literal('image_url'),
-    image_url: v.strictObject({ url: v.pipe(v.string(), v.url()), detail }),
+    image_url: object({ url: v.pipe(v.string(), v.url()), detail }),
   }),
 ])
 
@@ -71,33 +73,33 @@ const content = v.lazy((input) =>
   Array.isArray(input) ? v.pipe(v.array(inputPart), v.minLength(1)) : v.string(),
 )
 
-const attachment = v.strictObject({
+const attachment = object({
   file_id: v.string(),
   tools: v.array(
     v.variant('type', [codeInterpreterTool, v.strictObject({ type: v.literal('file_search') })]),
   ),
 })
 
-export const createMessageBody = v.strictObject({
+export const createMessageBody = object({
   role: v.picklist(['user', 'assistant']),
   content,
   attachments: maybe(v.array(attachment)),
   metadata: maybe(metadata),
 }) satisfies v.GenericSchema<unknown, CreateMessageBody<'v2'>>
 
-export const createThreadBody = v.strictObject({
+export const createThreadBody = object({
   messages: v.exactOptional(v.array(createMessageBody)),
   tool_resources: maybe(createToolResources),
   metadata: maybe(metadata),
 }) satisfies v.GenericSchema<unknown, CreateThreadBody<'v2'>>
 
-export const modifyThreadBody = v.strictObject({
+export const modifyThreadBody = object({
   tool_resources: maybe(toolResources),
   metadata: maybe(metadata),
 }) satisfies v.GenericSchema<unknown, ModifyThreadBody<'v2'>>
 
 /** For messages and runs, of which nothing else can be changed. */
-export const metadataBody = v.strictObject({ metadata: maybe(metadata) })
+export const metadataBody = object({ metadata: maybe(metadata) })
 
 const runFields = {
   assistant_id: v.string(),
@@ -116,21 +118,21 @@ const runFields = {
   response_format: maybe(responseFormat),
 }
 
-export const createRunBody = v.strictObject({
+export const createRunBody = object({
   ...runFields,
   additional_instructions: maybe(instructions),
   additional_messages: maybe(v.array(createMessageBody)),
   reasoning_effort: maybe(reasoningEffort),
 })
 
-export const createThreadAndRunBody = v.strictObject({
+export const createThreadAndRunBody = object({
   ...runFields,
   thread: v.exactOptional(createThreadBody),
   tool_resources: maybe(toolResources),
 })
 
-export const submitToolOutputsBody = v.strictObject({
-  tool_outputs: v.array(v.strictObject({ tool_call_id: v.string(), output: v.string() })),
+export const submitToolOutputsBody = object({
+  tool_outputs: v.array(object({ tool_call_id: v.string(), output: v.string() })),
   stream: maybe(v.boolean()),
 })
 

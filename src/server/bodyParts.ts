@@ -3,21 +3,25 @@ import * as v from 'valibot'
 const name = v.pipe(v.string(), v.maxLength(64), v.regex(/^[a-zA-Z0-9_-]+$/))
 
 /** Any JSON object, taken as it is. */
-const anyObject = v.custom<Record<string, unknown>>(
+export const anyObject = v.custom<Record<string, unknown>>(
   (input) => typeof input === 'object' && input !== null && !Array.isArray(input),
 )
+
+/** An object of these members and no others; an array is none, whatever JavaScript says. */
+export const object = <E extends v.ObjectEntries>(entries: E) =>
+  v.pipe(anyObject, v.strictObject(entries))
 
 export const codeInterpreterTool = v.strictObject({ type: v.literal('code_interpreter') })
 
 const fileSearchTool = v.strictObject({
   type: v.literal('file_search'),
   file_search: v.exactOptional(
-    v.strictObject({
+    object({
       max_num_results: v.exactOptional(
         v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50)),
       ),
       ranking_options: v.exactOptional(
-        v.strictObject({
+        object({
           ranker: v.exactOptional(v.picklist(['auto', 'default_2024_08_21'])),
           score_threshold: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
         }),
@@ -28,7 +32,7 @@ const fileSearchTool = v.strictObject({
 
 const functionTool = v.strictObject({
   type: v.literal('function'),
-  function: v.strictObject({
+  function: object({
     name,
     description: v.exactOptional(v.string()),
     parameters: v.exactOptional(anyObject),
@@ -42,24 +46,24 @@ export const tools = v.pipe(
 )
 
 const codeInterpreterFiles = v.exactOptional(
-  v.strictObject({
+  object({
     file_ids: v.exactOptional(v.pipe(v.array(v.string()), v.maxLength(20))),
   }),
 )
 
 const vectorStoreIds = v.pipe(v.array(v.string()), v.maxLength(1))
 
-export const toolResources = v.strictObject({
+export const toolResources = object({
   code_interpreter: codeInterpreterFiles,
-  file_search: v.exactOptional(
-    v.strictObject({ vector_store_ids: v.exactOptional(vectorStoreIds) }),
-  ),
+  file_search: v.exactOptional(object({ vector_store_ids: v.exactOptional(vectorStoreIds) })),
 })
 
-/** Without `vector_stores`: this server keeps none, and says so by refusing the member. */
-export const createToolResources = v.strictObject({
+/** Here the protocol knows inline `vector_stores` too; this server keeps none, and says so by refusing the member. */
+export const createToolResources = object({
   code_interpreter: codeInterpreterFiles,
-  file_search: v.exactOptional(v.strictObject({ vector_store_ids: vectorStoreIds })),
+  file_search: v.exactOptional(
+    object({ vector_stores: v.exactOptional(v.never()), vector_store_ids: vectorStoreIds }),
+  ),
 })
 
 export const responseFormat = v.lazy((input) =>
@@ -70,7 +74,7 @@ export const responseFormat = v.lazy((input) =>
         v.strictObject({ type: v.literal('json_object') }),
         v.strictObject({
           type: v.literal('json_schema'),
-          json_schema: v.strictObject({
+          json_schema: object({
             name,
             description: v.exactOptional(v.string()),
             schema: v.exactOptional(anyObject),
@@ -86,14 +90,14 @@ export const toolChoice = v.lazy((input) =>
     : v.variant('type', [
         v.strictObject({
           type: v.literal('function'),
-          function: v.strictObject({ name: v.string() }),
+          function: object({ name: v.string() }),
         }),
         codeInterpreterTool,
         v.strictObject({ type: v.literal('file_search') }),
       ]),
 )
 
-export const truncation = v.strictObject({
+export const truncation = object({
   type: v.picklist(['auto', 'last_messages']),
   last_messages: v.exactOptional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1)))),
 })

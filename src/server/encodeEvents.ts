@@ -55,8 +55,8 @@ export function encodeEvents(
         const pieces = (chunk?.(bytes) ?? [bytes]) as Uint8Array<ArrayBuffer>[]
         for (const piece of pieces) if (piece.length > 0) controller.enqueue(piece)
       }
-      const finish = (text: string) => {
-        send(`${text}event: done\ndata: [DONE]\n\n`)
+      const finish = () => {
+        send('event: done\ndata: [DONE]\n\n')
         controller.close()
       }
       try {
@@ -66,10 +66,11 @@ export function encodeEvents(
           return
         }
         pending = undefined
-        if (next.done) finish('')
+        if (next.done) finish()
         else send(`event: ${next.value.event}\ndata: ${JSON.stringify(next.value.data)}\n\n`)
       } catch (error) {
-        finish(errorFrame(error))
+        send(errorFrame(error))
+        finish()
       }
     },
     async cancel() {

@@ -8,10 +8,9 @@ import {
 import { readPage, readPageQuery } from '../pages.js'
 import { parseBody } from '../parseBody.js'
 import { invalid } from '../refusals.js'
-import { needRow } from '../rows.js'
+import { needRow, putRow, type RunRow } from '../rows.js'
 import type { EventLog } from '../runs/createEventLog.js'
 import { putRun } from '../runs/keepRows.js'
-import { putRow } from '../rows.js'
 import {
   type Answer,
   type Call,
@@ -91,31 +90,34 @@ export const listRuns: Handler = async (call, { store, runs }) => {
 export const getRun: Handler = async (call, context) =>
   pollable(call.edition.run((await needRun(call, context)).run))
 
+/** Does `work` on the run that the path names, with the thread's lock held. */
+const withRun = async (
+  call: Call,
+  context: Context,
+  work: (row: RunRow) => Promise<Answer>,
+): Promise<Answer> => {
+  const { run } = await needRun(call, context)
+  return context.lock(run.thread_id, async () =>
+    work(await needRow(context.store, 'run', run.id, run.thread_id)),
+  )
+}
+
 export const modifyRun: Handler = (call, context) =>
-  context.lock(idOf(call, 'thread_id'), async () => {
-    const row = await needRow(context.store, 'run', idOf(call, 'run_id'), idOf(call, 'thread_id'))
+  withRun(call, context, async (row) => {
     const { metadata } = parseBody(metadataBody, call.json())
     const run = metadata === undefined ? row.run : { ...row.run, metadata: metadata ?? {} }
     await context.store.batch([putRun({ ...row, run })])
     return pollable(call.edition.run(run))
   })
 
-export const cancelRun: Handler = async (call, context) => {
-  await needRun(call, context)
-  return context.lock(idOf(call, 'thread_id'), async () => {
-    const row = await needRow(context.store, 'run', idOf(call, 'run_id'), idOf(call, 'thread_id'))
-    return pollable(call.edition.run(await context.runs.cancel(row)))
-  })
-}
+export const cancelRun: Handler = (call, context) =>
+  withRun(call, context, async (row) => pollable(call.edition.run(await context.runs.cancel(row))))
 
-export const submitToolOutputs: Handler = async (call, context) => {
-  await needRun(call, context)
-  return context.lock(idOf(call, 'thread_id'), async () => {
-    const row = await needRow(context.store, 'run', idOf(call, 'run_id'), idOf(call, 'thread_id'))
+export const submitToolOutputs: Handler = (call, context) =>
+  withRun(call, context, async (row) => {
     const body = parseBody(submitToolOutputsBody, call.json())
     return answer(call, body.stream, await context.runs.submit(row, body.tool_outputs))
   })
-}
 
 export const listRunSteps: Handler = async (call, context) => {
   const { run } = await needRun(call, context)
