@@ -1,17 +1,12 @@
-import { type Clock, sleep, systemClock } from './clock.js'
+import type { Call } from './buildRequest.js'
+import { type Clock, systemClock } from './clock.js'
+import { checkBaseUrl, checkKey } from './configuration.js'
 import { type Dialect, dialects } from './dialects.js'
 import type { ApiVersion } from './editions.js'
+import { UnsupportedError } from './errors.js'
+import { readEvents, type RunEvent } from './events.js'
+import { createAskHeaders, type HeadersSource } from './headers.js'
 import {
-  ApiError,
-  ConfigurationError,
-  ConnectionError,
-  isNotFound,
-  ResponseError,
-  UnsupportedError,
-} from './errors.js'
-import { type RunEvent, readEvents } from './events.js'
-import {
-  type FilledRoute,
   fillRoute,
   missingInVersion,
   type OperationName,
@@ -20,17 +15,11 @@ import {
   routes,
   type StreamName,
 } from './operations.js'
-import { readError, readJson } from './responses.js'
-import { decideRetry } from './retry.js'
-import { readFrames } from './sse.js'
+import { request } from './request.js'
+import { readJson } from './responses.js'
+import { toSeconds } from './timestamps.js'
 import type { Run } from './types.js'
-
-/** A backend: the network's `fetch`, our own server's, or a middleware around either. */
-export type Fetch = (request: Request) => Promise<Response>
-
-export type HeadersSource =
-  | Record<string, string>
-  | ((reason: { refresh: boolean }) => Record<string, string> | Promise<Record<string, string>>)
+import type { Fetch, RequestOptions, Wire } from './wire.js'
 
 export interface ClientOptions {
   /** Where the operations live, such as `https://example.org/v1`; a relative one only in a browser. */
@@ -59,13 +48,6 @@ export interface ClientOptions {
   clock?: Clock
   /** Between 0 and 1, for jitter. @default Math.random */
   random?: () => number
-}
-
-export interface RequestOptions {
-  /** Ends the wait; the promise rejects with the signal's reason. */
-  signal?: AbortSignal
-  /** Sees every answer's head: poll hints, the server's date. */
-  onResponse?: (response: Response) => void
 }
 
 export interface StreamOptions extends RequestOptions {
@@ -101,28 +83,27 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
   const {
     apiVersion = 'v2',
     dialect = dialects.generic,
-    timeout = 60_000,
-    maxRetries = 3,
+    headers = {},
     idleTimeout = 45_000,
     maxEventSize = 16 * 1024 * 1024,
     clock = systemClock,
-    random = Math.random,
-    headers: headersSource = {},
+    allowKeyInBrowser = false,
   } = options
-  const baseUrl = checkBaseUrl(options.baseUrl)
-  if (typeof headersSource === 'object') checkKey(headersSource, options.allowKeyInBrowser)
-  // Looked up at each call, so that a tool which replaces the global one is heard.
-  const send: Fetch = options.fetch ?? ((request) => globalThis.fetch(request))
-
-  let refreshing: Promise<Record<string, string>> | undefined
-  const askHeaders = async (refresh: boolean): Promise<Record<string, string>> => {
-    if (typeof headersSource !== 'function') return headersSource
-    if (!refresh) return refreshing ?? headersSource({ refresh: false })
-    refreshing ??= Promise.resolve(headersSource({ refresh: true })).finally(() => {
-      refreshing = undefined
-    })
-    return refreshing
+  const wire: Wire = {
+    baseUrl: checkBaseUrl(options.baseUrl),
+    // Looked up at each call, so that a tool which replaces the global one is heard.
+    send: options.fetch ?? ((outgoing) => globalThis.fetch(outgoing)),
+    askHeaders: createAskHeaders(headers),
+    canRefresh: typeof headers === 'function',
+    apiVersion,
+    dialect,
+    timeout: options.timeout ?? 60_000,
+    maxRetries: options.maxRetries ?? 3,
+    allowKeyInBrowser,
+    clock,
+    random: options.random ?? Math.random,
   }
+  if (typeof headers !== 'function') checkKey(headers, allowKeyInBrowser)
 
   const whyMissing = (operation: OperationName): UnsupportedError | undefined => {
     if (operation in missingInVersion[apiVersion]) {
@@ -135,146 +116,59 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
       : undefined
   }
 
-  const buildRequest = async (
-    operation: OperationName,
-    { method, path, query, body }: FilledRoute,
-    { signal, idempotencyKey }: StreamOptions,
-    stream: boolean,
-    refresh: boolean,
-  ): Promise<Request> => {
-    const search = new URLSearchParams(dialect.query)
-    for (const [name, value] of Object.entries(query)) {
-      if (Array.isArray(value)) for (const item of value) search.append(`${name}[]`, String(item))
-      else search.append(name, String(value))
-    }
-    const headers = new Headers(await askHeaders(refresh))
-    headers.set('accept', stream ? 'text/event-stream' : 'application/json')
-    if (dialect.betaHeader && !path.startsWith('/files')) {
-      headers.set('openai-beta', `assistants=${apiVersion}`)
-    }
-    if (idempotencyKey !== undefined && dialect.idempotencyKey) {
-      headers.set('idempotency-key', idempotencyKey)
-    }
-    const init: RequestInit = { method, headers, ...(signal && { signal }) }
-    if (operation === 'uploadFile') init.body = toForm(body)
-    else if (method === 'POST' && routes[operation] !== routes.cancelRun) {
-      headers.set('content-type', 'application/json')
-      init.body = JSON.stringify(stream ? { ...body, stream: true } : body)
-    }
-    const tail = search.size > 0 ? `?${search.toString()}` : ''
-    return new Request(new URL(`${baseUrl}${path}${tail}`, pageUrl()), init)
-  }
-
-  /** One attempt: sends, and reads the body with `read` inside the time limit unless it is a stream. */
-  const attempt = async <T>(
-    operation: OperationName,
-    route: FilledRoute,
-    requestOptions: StreamOptions,
-    refresh: boolean,
-    stream: boolean,
-    read: (response: Response) => T | Promise<T>,
-  ): Promise<T> => {
-    const { signal, onResponse } = requestOptions
-    signal?.throwIfAborted()
-    const limit = new AbortController()
-    const onAbort = () => limit.abort(signal?.reason)
-    signal?.addEventListener('abort', onAbort, { once: true })
-    let timedOut = false
-    const stopTimer = clock.after(timeout, () => {
-      timedOut = true
-      limit.abort(new DOMException('The time limit passed.', 'TimeoutError'))
-    })
-    try {
-      const request = await buildRequest(
-        operation,
-        route,
-        { ...requestOptions, signal: limit.signal },
-        stream,
-        refresh,
-      )
-      let response: Response
-      try {
-        response = await untilAborted(send(request), limit.signal)
-        onResponse?.(response)
-        if (!response.ok)
-          throw await untilAborted(readError(operation, response, clock.now()), limit.signal)
-        return await untilAborted(Promise.resolve(read(response)), limit.signal)
-      } catch (error) {
-        if (signal?.aborted) throw signal.reason
-        if (error instanceof ApiError || error instanceof ResponseError) throw error
-        throw new ConnectionError({ operation, cause: error, timedOut })
-      }
-    } finally {
-      stopTimer()
-      // Once a stream's head has come, the reader of its body hears the abort.
-      signal?.removeEventListener('abort', onAbort)
-    }
-  }
-
-  const request = async <T>(
+  const toCall = (
     operation: OperationName,
     params: object,
-    requestOptions: StreamOptions,
+    { idempotencyKey }: StreamOptions,
     stream: boolean,
-    read: (response: Response) => T | Promise<T>,
-  ): Promise<T> => {
+  ): Call => {
     const missing = whyMissing(operation)
     if (missing) throw missing
-    const route = fillRoute(operation, params)
-    let refreshed = false
-    for (let sent = 1; ; sent++) {
-      try {
-        return await attempt(operation, route, requestOptions, refreshed, stream, read)
-      } catch (error) {
-        // A deletion whose answer was lost: the second try finds nothing, which is what was asked for.
-        if (route.method === 'DELETE' && sent > 1 && isNotFound(error)) {
-          return await read(Response.json(tombstone(operation, route)))
-        }
-        const decision = decideRetry(
-          {
-            method: route.method,
-            sent,
-            refreshed,
-            error,
-            maxRetries,
-            canRefresh: typeof headersSource === 'function',
-          },
-          random,
-        )
-        if (decision.act === 'fail') throw error
-        if (decision.act === 'refresh') refreshed = true
-        else await sleep(clock, decision.ms, requestOptions.signal)
-      }
-    }
+    return { operation, route: fillRoute(operation, params), stream, idempotencyKey }
   }
+
+  const tidy = <T extends object>(value: T): T =>
+    dialect.timestamps === 'milliseconds' ? toSeconds(value) : value
+
+  const readAnswer = async (operation: OperationName, response: Response) =>
+    tidy(await readJson(operation, response, clock.now()))
+
+  const send = async (operation: OperationName, params: object, callOptions: StreamOptions) =>
+    request<object>(wire, toCall(operation, params, callOptions, false), callOptions, (response) =>
+      operation === 'getFileContent' ? response.blob() : readAnswer(operation, response),
+    )
 
   async function* openStream(
     operation: StreamName,
     params: object,
-    requestOptions: StreamOptions = {},
-  ) {
-    const response = await request(operation, params, requestOptions, true, (answer) => answer)
-    const type = response.headers.get('content-type') ?? ''
-    if (!type.includes('text/event-stream') || response.body === null) {
+    callOptions: StreamOptions = {},
+  ): AsyncGenerator<RunEvent, void, undefined> {
+    const call = toCall(operation, params, callOptions, true)
+    const { body, run } = await request(wire, call, callOptions, async (response) =>
+      response.body !== null && isEventStream(response)
+        ? { body: response.body, run: null }
+        : { body: null, run: await readAnswer(operation, response) },
+    )
+    if (body === null) {
       // Some servers ignore `stream` and answer with the run as it stands.
-      const run = await readJson<Run>(operation, response)
-      yield { event: `thread.run.${run.status}`, data: run } as RunEvent
+      yield {
+        event: `thread.run.${(run as unknown as Run).status}`,
+        data: run,
+      } as unknown as RunEvent
       return
     }
-    const { signal } = requestOptions
-    yield* readEvents(
-      readFrames(response.body, { operation, clock, idleTimeout, maxEventSize, signal }),
-      operation,
-    )
+    const { signal } = callOptions
+    const events = readEvents(body, { operation, clock, idleTimeout, maxEventSize, signal })
+    for await (const event of events) {
+      tidy(event.data)
+      yield event
+    }
   }
 
   const methods = Object.fromEntries(
     (Object.keys(routes) as OperationName[]).map((operation) => [
       operation,
-      (params: object, requestOptions: StreamOptions = {}) =>
-        request(operation, params, requestOptions, false, (response) =>
-          operation === 'getFileContent' ? response.blob() : readJson(operation, response),
-        ),
+      (params: object, callOptions: StreamOptions = {}) => send(operation, params, callOptions),
     ]),
     // Built from the same routes that the type is built from.
   ) as unknown as Methods
@@ -282,72 +176,20 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
   return {
     ...methods,
     stream: {
-      createRun: (params, requestOptions) => openStream('createRun', params, requestOptions),
-      createThreadAndRun: (params, requestOptions) =>
-        openStream('createThreadAndRun', params, requestOptions),
-      submitToolOutputs: (params, requestOptions) =>
-        openStream('submitToolOutputs', params, requestOptions),
+      createRun: (params, callOptions) => openStream('createRun', params, callOptions),
+      createThreadAndRun: (params, callOptions) =>
+        openStream('createThreadAndRun', params, callOptions),
+      submitToolOutputs: (params, callOptions) =>
+        openStream('submitToolOutputs', params, callOptions),
     },
-    scope: [apiVersion, baseUrl, ...(options.user === undefined ? [] : [options.user])].join(' '),
+    scope: [apiVersion, wire.baseUrl, ...(options.user === undefined ? [] : [options.user])].join(
+      ' ',
+    ),
     apiVersion,
     dialect,
     isSupported: (operation) => whyMissing(operation) === undefined,
   }
 }
 
-const pageUrl = (): string | undefined =>
-  typeof location === 'undefined' ? undefined : location.href
-
-function checkBaseUrl(baseUrl: string): string {
-  const isAbsolute = /^https?:\/\//.test(baseUrl)
-  if (!isAbsolute && (pageUrl() === undefined || !baseUrl.startsWith('/'))) {
-    throw new ConfigurationError(
-      `baseUrl is ${JSON.stringify(baseUrl)}, which is no address to send to: use http(s)://…, or, in a browser, a path from the root such as "/api/assistants".`,
-    )
-  }
-  return baseUrl.replace(/\/+$/, '')
-}
-
-/** Providers give their secret keys tell-tale beginnings; a page must not carry one. */
-function checkKey(headers: Record<string, string>, allowed: boolean | undefined) {
-  if (allowed || typeof window === 'undefined') return
-  const values = Object.values(headers).map((value) => value.replace(/^Bearer\s+/i, ''))
-  if (values.some((value) => /^(sk|key|org-sk)-\S{8,}/.test(value))) {
-    throw new ConfigurationError(
-      'The headers carry what looks like a secret key, and everyone who opens this page could read it. ' +
-        'Put a route handler between the page and the provider (see "A server route" in the README), ' +
-        'or set allowKeyInBrowser: true if the page is yours alone.',
-    )
-  }
-}
-
-function toForm({ file, filename, ...fields }: Record<string, unknown>): FormData {
-  const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) form.append(name, String(value))
-  if (file instanceof Blob) {
-    const name = typeof filename === 'string' ? filename : file instanceof File ? file.name : 'file'
-    form.append('file', file, name)
-  }
-  return form
-}
-
-function tombstone(operation: OperationName, { segments }: FilledRoute) {
-  const objects: Partial<Record<OperationName, string>> = {
-    deleteAssistant: 'assistant.deleted',
-    deleteAssistantFile: 'assistant.file.deleted',
-    deleteThread: 'thread.deleted',
-    deleteMessage: 'thread.message.deleted',
-    deleteFile: 'file',
-  }
-  return { id: segments.at(-1), object: objects[operation], deleted: true }
-}
-
-/** A backend need not heed the signal; the wait ends all the same. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason as Error)
-    if (signal.aborted) onAbort()
-    signal.addEventListener('abort', onAbort, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
-}
+const isEventStream = (response: Response): boolean =>
+  /^\s*text\/event-stream/i.test(response.headers.get('content-type') ?? '')

@@ -16,6 +16,9 @@ export abstract class AssistantsError extends Error {
   }
 }
 
+/** Servers end their reasons with a full stop, or do not. */
+const asSentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
+
 const advice: Record<number, string> = {
   400: 'Mend the request; sending it again changes nothing.',
   401: 'Sign in again, or let the `headers` function return a fresh token.',
@@ -59,7 +62,10 @@ export class ApiError extends AssistantsError {
   ) {
     const { operation, status, reason } = facts
     const next = advice[status] ?? (status >= 500 ? 'The server is at fault; try again later.' : '')
-    super(`${operation} was answered with ${status}: ${reason} ${next}`.trimEnd(), facts)
+    super(
+      `${operation} was answered with ${status}: ${asSentence(reason)} ${next}`.trimEnd(),
+      facts,
+    )
     this.status = status
     this.reason = reason
     this.code = facts.code ?? null
@@ -134,7 +140,7 @@ export class StreamError extends AssistantsError {
       [
         `The stream of ${facts.operation}`,
         streamFaults[facts.reason],
-        ...(facts.said ? [facts.said.message] : []),
+        ...(facts.said ? [asSentence(facts.said.message)] : []),
         'The run may go on; read getRun to catch up.',
       ].join(' '),
       facts,
@@ -199,7 +205,5 @@ export const isAbort = (error: unknown): boolean =>
  */
 export function busyRunId(error: unknown): string | null {
   if (!isApiError(error) || error.status !== 400) return null
-  return (
-    /(?:while a run|has an active run) ([\w-]+)/.exec(error.reason)?.[1]?.replace(/\.$/, '') ?? null
-  )
+  return /(?:while a run|has an active run) ([\w-]+)/.exec(error.reason)?.[1] ?? null
 }

@@ -1,5 +1,7 @@
 import type { ApiVersion, ByVersion, RegisteredVersion } from './editions.js'
-import { StreamError } from './errors.js'
+import { isStreamError, StreamError } from './errors.js'
+import { parseLeniently, readSaid } from './said.js'
+import { type Frame, readFrames, type ReadFramesOptions } from './sse.js'
 import type { ImageDetail, Message, Run, RunStep, Thread } from './types.js'
 
 export type AnnotationDelta = {
@@ -99,7 +101,7 @@ export type RunEvent<V extends ApiVersion = RegisteredVersion> = {
   [E in RunEventName]: { event: E; data: EventData<V>[E] }
 }[RunEventName]
 
-/** Events after which a stream has nothing more to say: the run ended, or it asks. */
+/** Events after which a stream has nothing more to say of its run: it ended, or it asks. */
 const lastWords: ReadonlySet<string> = new Set([
   'thread.run.requires_action',
   'thread.run.completed',
@@ -139,55 +141,73 @@ export const eventNames: ReadonlySet<string> = new Set<RunEventName>([
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
-/** The server's own words for a failure, from the bare form, the wrapped one, or both at once. */
-function errorData(data: unknown): ErrorData {
-  const said = isObject(data) && isObject(data['error']) ? data['error'] : data
-  const text = (value: unknown) => (typeof value === 'string' ? value : null)
-  return isObject(said)
-    ? {
-        message: text(said['message']) ?? 'no reason given',
-        type: text(said['type']),
-        param: text(said['param']),
-        code: text(said['code']),
-      }
-    : { message: text(said) ?? 'no reason given' }
+export interface ReadEventsOptions extends Omit<ReadFramesOptions, 'patience'> {
+  /** Milliseconds without a byte after which the stream counts as stalled. */
+  idleTimeout: number
 }
 
+/** Milliseconds left to a stream after its last word: for what comes out of order, and for `done`. */
+const longestGoodbye = 2_000
+
 /**
- * Turns what the body says into events: unknown names pass by, an `error` event and a broken frame throw,
- * and a body that ends before the run came to rest throws too.
+ * Turns what a body says into events: unknown names pass by; an `error` event and a broken frame throw, and so does a
+ * body that ends before the run came to rest. After a last word nothing more is owed: a body that then breaks off,
+ * falls silent or stays open ends well.
  *
  * @throws StreamError
  */
 export async function* readEvents(
-  frames: AsyncIterable<{ event?: string | undefined; data: string }>,
-  operation: string,
+  body: ReadableStream<Uint8Array>,
+  options: ReadEventsOptions,
 ): AsyncGenerator<RunEvent, void, undefined> {
-  let atRest = false
-  for await (const frame of frames) {
-    if (frame.event === 'done' || frame.data === '[DONE]') return
-    let name = frame.event
-    let data: unknown
-    try {
-      data = JSON.parse(frame.data)
-    } catch (cause) {
-      throw new StreamError({ operation, reason: 'malformed', event: name, cause })
+  const { operation, clock, idleTimeout } = options
+  let restsSince: number | null = null
+  const patience = () =>
+    restsSince === null ? idleTimeout : Math.max(0, restsSince + longestGoodbye - clock.now())
+  const frames = readFrames(body, { ...options, patience })
+  try {
+    for await (const frame of frames) {
+      const said = readFrame(frame, operation)
+      if (said === 'done') return
+      if (said === null) continue
+      if (lastWords.has(said.event)) restsSince ??= clock.now()
+      else if (/^thread\.run\.\w+$/.test(said.event)) restsSince = null
+      yield said
     }
-    // Some servers leave the event line out and put the name beside the data.
-    if (name === undefined && isObject(data) && typeof data['event'] === 'string') {
-      name = data['event']
-      data = data['data']
-      if (name === 'done') return
-    }
-    if (name === 'error') {
-      throw new StreamError({ operation, reason: 'server_error', said: errorData(data) })
-    }
-    if (name === undefined || !eventNames.has(name)) continue
-    if (!isObject(data) || typeof data['id'] !== 'string') {
-      throw new StreamError({ operation, reason: 'malformed', event: name })
-    }
-    atRest = lastWords.has(name) || (atRest && !name.startsWith('thread.run.'))
-    yield { event: name, data } as unknown as RunEvent
+  } catch (error) {
+    const isBreak = isStreamError(error) && (error.reason === 'cut' || error.reason === 'stalled')
+    if (isBreak && restsSince !== null) return
+    throw error
   }
-  if (!atRest) throw new StreamError({ operation, reason: 'cut' })
+  if (restsSince === null) throw new StreamError({ operation, reason: 'cut' })
+}
+
+/** What one frame says; null when it is nothing that we know. */
+function readFrame({ event, data: text }: Frame, operation: string): RunEvent | 'done' | null {
+  if (event === 'done' || text === '[DONE]') return 'done'
+  // "message" is what the rules call an event without a name.
+  let name = event === 'message' ? undefined : event
+  // What an unknown event carries need not even be JSON.
+  if (name !== undefined && name !== 'error' && !eventNames.has(name)) return null
+  // The parser's own error would quote what it could not read, so none is kept.
+  let data = parseLeniently(text)
+  if (name === undefined && isObject(data)) {
+    // Some servers leave the event line out and put the name beside the data, or send nothing but an error.
+    if (typeof data['event'] === 'string')
+      ({ event: name, data } = data as { event: string; data: unknown })
+    else if ('error' in data) name = 'error'
+    else return null
+    if (name === 'done') return 'done'
+  }
+  if (name === 'error') {
+    const { message, ...facts } = readSaid(data)
+    const said = { message: message ?? 'no reason given', ...facts }
+    throw new StreamError({ operation, reason: 'server_error', said })
+  }
+  if (name !== undefined && !eventNames.has(name)) return null
+  if (name === undefined || !isObject(data) || typeof data['id'] !== 'string') {
+    throw new StreamError({ operation, reason: 'malformed', event: name })
+  }
+  // Its name and its id are all that is checked here: what merges it trusts no member.
+  return { event: name, data } as unknown as RunEvent
 }

@@ -3,9 +3,6 @@ export {
   type AssistantsClient,
   type ClientOptions,
   createAssistantsClient,
-  type Fetch,
-  type HeadersSource,
-  type RequestOptions,
   type StreamOptions,
 } from './client.js'
 export { type Clock, sleep, systemClock } from './clock.js'
@@ -44,6 +41,7 @@ export {
   type RunStepDelta,
   type StepCallDelta,
 } from './events.js'
+export type { HeadersSource } from './headers.js'
 export {
   type FileListParams,
   fillRoute,
@@ -60,3 +58,4 @@ export {
 } from './operations.js'
 export { longestWait } from './retry.js'
 export * from './types.js'
+export type { Fetch, RequestOptions } from './wire.js'

@@ -186,7 +186,7 @@ export interface FilledRoute {
 /**
  * Fills a route with params: what the path does not take goes into the body of a POST, into the query else.
  *
- * @throws TypeError when an id that the path needs is missing or empty
+ * @throws TypeError when an id that the path needs is missing, empty, or a step up the path
  */
 export function fillRoute(operation: OperationName, params: object): FilledRoute {
   const [method, template] = routes[operation].split(' ') as [FilledRoute['method'], string]
@@ -201,7 +201,7 @@ export function fillRoute(operation: OperationName, params: object): FilledRoute
       rest.delete(name)
       if (typeof value !== 'string' || value === '' || value === '.' || value === '..') {
         throw new TypeError(
-          `${operation} needs "${name}", a non-empty string, and got ${JSON.stringify(value)}. Pass it in params.`,
+          `${operation} needs "${name}", an id, and got ${typeof value === 'string' ? JSON.stringify(value) : typeof value}. Pass it in params.`,
         )
       }
       return value
@@ -211,7 +211,8 @@ export function fillRoute(operation: OperationName, params: object): FilledRoute
   for (const [name, value] of rest) {
     if (value === undefined) continue
     if (method === 'POST' && name !== 'include') body[name] = value
-    else query[name] = value as FilledRoute['query'][string]
+    // A cursor that is null is none.
+    else if (value !== null) query[name] = value as FilledRoute['query'][string]
   }
   return { method, path: `/${segments.map(encodeURIComponent).join('/')}`, segments, query, body }
 }

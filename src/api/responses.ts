@@ -1,77 +1,54 @@
 import { ApiError, ResponseError } from './errors.js'
 import { readRetryAfter } from './retry.js'
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+import { parseLeniently, readSaid } from './said.js'
 
 /**
  * Reads a successful answer.
  *
- * @throws ResponseError when it is no JSON object
+ * @throws ResponseError when it is no object of the protocol
+ * @throws ApiError when it is a refusal that calls itself a success
  */
-export async function readJson<T>(operation: string, response: Response): Promise<T> {
-  const fault = (cause?: unknown) =>
-    new ResponseError({
-      operation,
-      status: response.status,
-      contentType: response.headers.get('content-type'),
-      requestId: response.headers.get('x-request-id'),
-      cause,
-    })
-  const text = await response.text()
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (cause) {
-    throw fault(cause)
-  }
-  if (!isObject(value)) throw fault()
-  if (isObject(value['error']) && !('object' in value)) {
-    throw apiError(operation, response, value, null)
-  }
-  return value as T
-}
-
-/** Makes an error of a refusal, whatever its body: an envelope, FastAPI's `detail`, plain text, HTML or nothing. */
-export async function readError(
+export async function readJson(
   operation: string,
   response: Response,
   now: number,
-): Promise<ApiError> {
-  const text = await response.text().catch(() => '')
-  let body: unknown = text
-  try {
-    body = JSON.parse(text)
-  } catch {
-    // Not JSON: proxies and frameworks answer in their own words.
+): Promise<Record<string, unknown>> {
+  const text = await response.text()
+  // The parser's own error quotes what it could not read, so it is not passed on.
+  const value = parseLeniently(text)
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const answer = value as Record<string, unknown>
+    if ('object' in answer || (!isSet(answer['error']) && ('id' in answer || 'data' in answer))) {
+      return answer
+    }
+    if (isSet(answer['error'] ?? answer['detail'] ?? answer['message'])) {
+      throw refusalOf(operation, response, text, now)
+    }
   }
-  return apiError(operation, response, body, readRetryAfter(response.headers, now))
-}
-
-function apiError(
-  operation: string,
-  response: Response,
-  body: unknown,
-  retryAfter: number | null,
-): ApiError {
-  const envelope = isObject(body) ? body : {}
-  const said = isObject(envelope['error']) ? envelope['error'] : envelope
-  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
-  const plain = typeof body === 'string' && !/^\s*</.test(body) ? body.trim().slice(0, 300) : null
-  return new ApiError({
+  throw new ResponseError({
     operation,
     status: response.status,
-    reason:
-      text(said['message']) ??
-      text(envelope['error']) ??
-      text(envelope['detail']) ??
-      text(plain) ??
-      text(response.statusText) ??
-      'no reason given',
-    code: text(said['code']),
-    type: text(said['type']),
-    param: text(said['param']),
+    contentType: response.headers.get('content-type'),
     requestId: response.headers.get('x-request-id'),
-    retryAfter,
+  })
+}
+
+const isSet = (value: unknown): boolean => value !== undefined && value !== null
+
+/** Makes an error of a refusal, whatever its body: an envelope, FastAPI's `detail`, plain text, HTML or nothing. */
+export function refusalOf(
+  operation: string,
+  { status, statusText, headers }: Response,
+  body: string,
+  now: number,
+): ApiError {
+  const { message, ...said } = readSaid(parseLeniently(body))
+  return new ApiError({
+    operation,
+    status,
+    reason: message ?? (statusText || 'no reason given'),
+    ...said,
+    requestId: headers.get('x-request-id'),
+    retryAfter: readRetryAfter(headers, now),
   })
 }

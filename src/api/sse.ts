@@ -1,8 +1,9 @@
 import { createParser } from 'eventsource-parser'
+
 import type { Clock } from './clock.js'
 import { StreamError } from './errors.js'
 
-/** One frame of an event stream, as the WHATWG rules read it. */
+/** One event of an event stream, as the WHATWG rules read it. */
 export interface Frame {
   event?: string | undefined
   data: string
@@ -11,12 +12,15 @@ export interface Frame {
 export interface ReadFramesOptions {
   operation: string
   clock: Clock
-  /** Milliseconds without a byte after which the stream counts as stalled. */
-  idleTimeout: number
+  /** Milliseconds that the next byte may take, asked before each wait. */
+  patience: () => number
   /** Characters that one event may have. */
   maxEventSize: number
   signal?: AbortSignal | undefined
 }
+
+/** The parser counts the beginning of an unfinished line too, such as `data: `. */
+const lineBeginning = 64
 
 /**
  * Reads a body as server-sent events. What stands unfinished at the end is dropped, as the rules demand: the
@@ -26,26 +30,33 @@ export interface ReadFramesOptions {
  */
 export async function* readFrames(
   body: ReadableStream<Uint8Array>,
-  { operation, clock, idleTimeout, maxEventSize, signal }: ReadFramesOptions,
+  { operation, clock, patience, maxEventSize, signal }: ReadFramesOptions,
 ): AsyncGenerator<Frame, void, undefined> {
   const frames: Frame[] = []
-  let tooLarge = false
+  let isTooLarge = false
   const parser = createParser({
-    maxBufferSize: maxEventSize,
-    onEvent: (frame) => frames.push(frame),
-    onError: (error) => {
-      if (error.type === 'max-buffer-size-exceeded') tooLarge = true
+    maxBufferSize: maxEventSize + lineBeginning,
+    onEvent: ({ event, data }) => {
+      isTooLarge ||= data.length > maxEventSize
+      // By the rules an event without data is none; some servers keep a connection warm with it.
+      if (!isTooLarge && data !== '') frames.push({ event, data })
+    },
+    onError: ({ type }) => {
+      isTooLarge ||= type === 'max-buffer-size-exceeded'
     },
   })
-  const decoder = new TextDecoder()
+  const readText = createTextReader()
   const reader = body.getReader()
   try {
     for (;;) {
-      const { done, value } = await readChunk(reader, operation, clock, idleTimeout, signal)
+      const { done, value } = await readChunk(reader, operation, clock, patience(), signal)
       if (done) return
-      parser.feed(decoder.decode(value, { stream: true }))
-      yield* frames.splice(0)
-      if (tooLarge) throw new StreamError({ operation, reason: 'too_large' })
+      parser.feed(readText(value))
+      for (const frame of frames.splice(0)) {
+        signal?.throwIfAborted()
+        yield frame
+      }
+      if (isTooLarge) throw new StreamError({ operation, reason: 'too_large' })
     }
   } finally {
     // Cancelling a body that already broke rejects with the fault that is being thrown anyway.
@@ -53,11 +64,27 @@ export async function* readFrames(
   }
 }
 
+/**
+ * Bytes to text, with every line end made a line feed. The parser would hold a carriage return at the end of a chunk
+ * back until it has seen the next one; so the event before it would come late, and the last of a body never.
+ */
+function createTextReader(): (bytes: Uint8Array) => string {
+  const decoder = new TextDecoder()
+  let endsInReturn = false
+  return (bytes) => {
+    let text = decoder.decode(bytes, { stream: true })
+    if (text === '') return text
+    if (endsInReturn && text.startsWith('\n')) text = text.slice(1)
+    endsInReturn = text.endsWith('\r')
+    return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
+  }
+}
+
 function readChunk(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   operation: string,
   clock: Clock,
-  idleTimeout: number,
+  patience: number,
   signal: AbortSignal | undefined,
 ): Promise<ReadableStreamReadResult<Uint8Array>> {
   return new Promise((resolve, reject) => {
@@ -67,7 +94,7 @@ function readChunk(
       act()
     }
     const onAbort = () => settle(() => reject(signal?.reason as Error))
-    const stopWaiting = clock.after(idleTimeout, () =>
+    const stopWaiting = clock.after(patience, () =>
       settle(() => reject(new StreamError({ operation, reason: 'stalled' }))),
     )
     if (signal?.aborted) {

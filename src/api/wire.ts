@@ -1,0 +1,29 @@
+import type { Clock } from './clock.js'
+import type { Dialect } from './dialects.js'
+import type { ApiVersion } from './editions.js'
+import type { AskHeaders } from './headers.js'
+
+/** A backend: the network's `fetch`, our own server's, or a middleware around either. */
+export type Fetch = (request: Request) => Promise<Response>
+
+export interface RequestOptions {
+  /** Ends the wait; the promise rejects with the signal's reason. */
+  signal?: AbortSignal
+  /** Sees every answer's head: poll hints, the server's date. */
+  onResponse?: (response: Response) => void
+}
+
+/** What all requests of one client have in common. */
+export interface Wire {
+  baseUrl: string
+  send: Fetch
+  askHeaders: AskHeaders
+  canRefresh: boolean
+  apiVersion: ApiVersion
+  dialect: Dialect
+  timeout: number
+  maxRetries: number
+  allowKeyInBrowser: boolean
+  clock: Clock
+  random: () => number
+}
