@@ -21,7 +21,7 @@ export function editQuery(query: Query, edit: Edit): void {
   for (const edits of flights.get(query) ?? []) edits.push(edit)
   const { data, dataUpdatedAt, isInvalidated } = query.state
   if (data === undefined) return
-  const next = edit(data)
+  const next = shareRows(data, edit(data))
   if (next === data) return
   shareByRow(query)
   // One row is news, the list is as old as it was.

@@ -1,7 +1,7 @@
 import type { InfiniteData } from '@tanstack/react-query'
 
 import type { Page } from '../api/index.js'
-import { newest } from './shareRows.js'
+import { newest, shareRows } from './shareRows.js'
 
 /** Where a page begins: null for the beginning of the list, else a cursor made from an element's id. */
 export type PageCursor = { after: string } | { before: string } | null
@@ -164,4 +164,32 @@ export function joinNewest<T extends Row>(
   // The newest page is the head, whatever the first page was before.
   const pageParams = data.pageParams.with(0, null)
   return dropEmptyPages({ ...data, pages, pageParams })
+}
+
+/**
+ * `joinNewest` for a list that runs from old to new: what the page covers becomes the list's end. Where page and list do
+ * not meet, the list learns that it goes on.
+ */
+export function joinNewestAtEnd<T extends Row>(data: ListData<T>, page: Page<T>): ListData<T> {
+  const known = new Map(listItems(data).map((row) => [row.id, row]))
+  const rows = page.data.map((row) => newest(known.get(row.id), row)).toReversed()
+  if (!page.has_more) return { pages: [withRows(page, rows)], pageParams: [null] }
+  const oldest = rows.find((row) => known.has(row.id))
+  const at = data.pages.findIndex(({ data: some }) => some.some(({ id }) => id === oldest?.id))
+  const meeting = data.pages[at]
+  if (meeting === undefined) {
+    const end = data.pages.at(-1)
+    return end
+      ? { ...data, pages: data.pages.with(data.pages.length - 1, { ...end, has_more: true }) }
+      : data
+  }
+  const before = meeting.data.slice(
+    0,
+    meeting.data.findIndex(({ id }) => id === oldest?.id),
+  )
+  const end = { ...withRows(meeting, [...before, ...rows]), has_more: false }
+  return shareRows(data, {
+    pages: [...data.pages.slice(0, at), end],
+    pageParams: data.pageParams.slice(0, at + 1),
+  })
 }

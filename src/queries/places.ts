@@ -58,9 +58,7 @@ export const orderOf = (query: Query) => (narrowing(query)['order'] === 'asc' ? 
 /** Members of a list's query that say what the list holds, rather than how it is cut. */
 const filters = ['run_id', 'purpose']
 
-export const isFiltered = (query: Query): boolean =>
-  filters.some((name) => name in narrowing(query))
-
+/** Whether a list that may be filtered holds such an item. */
 export const matches = (query: Query, item: Bag): boolean =>
   filters.every((name) => !(name in narrowing(query)) || narrowing(query)[name] === item[name])
 

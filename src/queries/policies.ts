@@ -54,8 +54,7 @@ const methodOf = <Op extends ItemName | ListName | WriteName>(client: Assistants
   client[op] as unknown as Method<Op>
 
 /** The element type of a list operation's pages. */
-type Item<Op extends ListName> =
-  Result<Op> extends Page<infer T extends Resource> ? T : never
+type Item<Op extends ListName> = Result<Op> extends Page<infer T extends Resource> ? T : never
 
 /** Options to read one object. */
 export function itemQuery<Op extends ItemName>(

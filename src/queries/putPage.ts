@@ -3,18 +3,9 @@ import { notifyManager, type Query, type QueryClient } from '@tanstack/react-que
 import type { AssistantsClient, Page, Params, Resource } from '../api/index.js'
 import { isTomb, setFresh } from './flights.js'
 import { keyFor, type KeyParams, type ListName } from './keyFor.js'
-import { joinNewest, listItems, upsertNewest } from './listCache.js'
-import {
-  type Bag,
-  find,
-  isFiltered,
-  keyAt,
-  matches,
-  narrowingOf,
-  orderOf,
-  type Rows,
-} from './places.js'
-import { editRows, spreadRows } from './putResource.js'
+import { joinNewest, joinNewestAtEnd } from './listCache.js'
+import { type Bag, find, keyAt, matches, narrowingOf, orderOf, type Rows } from './places.js'
+import { editRows, rereadStranded, spreadRows } from './putResource.js'
 
 /**
  * Puts the newest page of a list that was read outside its query: `page` as the list operation answered `params`. The bare
@@ -46,19 +37,18 @@ export function putPage<Op extends ListName>(
     for (const list of queries.findAll({ queryKey: key })) {
       if (list === bare || isTomb(list)) continue
       editRows(list, page.data, (data, rows) =>
-        orderOf(list) === 'desc' && !isFiltered(list)
-          ? joinNewest(data, { ...page, data: [...rows] })
-          : addNews(data, rows, list),
+        joinMatching(data, { ...page, data: [...rows] }, list),
       )
+      rereadStranded(cache, list)
     }
   })
 }
 
-/** Takes in the rows of a newest page that are younger than all that a list holds, the oldest of them first. */
-function addNews(data: Rows, news: readonly Resource[], list: Query): Rows {
-  const youngest = Math.max(...listItems(data).map(({ created_at }) => created_at))
-  return news
-    .filter((row) => row.created_at >= youngest && matches(list, { ...row }))
-    .toReversed()
-    .reduce((rows, row) => upsertNewest(rows, row, orderOf(list)), data)
+/** A newest page is, of a filtered list, the newest page too: of the rows that match. */
+function joinMatching(data: Rows, page: Page<Resource>, list: Query): Rows {
+  const rows = page.data.filter((row) => matches(list, { ...row }))
+  // None of this page: nothing is said of those behind it.
+  if (rows.length === 0 && page.has_more) return data
+  const matching = { ...page, data: rows }
+  return orderOf(list) === 'desc' ? joinNewest(data, matching) : joinNewestAtEnd(data, matching)
 }

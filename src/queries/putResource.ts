@@ -90,11 +90,15 @@ function drop(cache: QueryClient, id: string, key: AssistantsKey, lists: Query[]
   bury(cache, key)
   for (const list of lists) {
     editQuery(list, (current) => dropItem(current as Rows, id))
-    const data = list.state.data as Rows | undefined
-    // The last row that a cursor could be made of is gone, and more lie behind it.
-    if (data && isStranded(data))
-      void cache.invalidateQueries({ queryKey: list.queryKey, exact: true })
+    rereadStranded(cache, list)
   }
+}
+
+/** The last row that a cursor could be made of is gone, and more lie behind it: the list has to be read again. */
+export function rereadStranded(cache: QueryClient, list: Query): void {
+  const data = list.state.data as Rows | undefined
+  if (data === undefined || !isStranded(data)) return
+  void cache.invalidateQueries({ queryKey: list.queryKey, exact: true })
 }
 
 /** Puts what a read answered where else it is held already: no new keys, no rows that were not there. */

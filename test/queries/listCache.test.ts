@@ -5,6 +5,7 @@ import {
   dropItem,
   isStranded,
   joinNewest,
+  joinNewestAtEnd,
   type ListData,
   listItems,
   replaceItem,
@@ -148,6 +149,36 @@ describe('a list in the cache', () => {
         },
       ),
     )
+  })
+
+  it('begins at its beginning once the newest page joined it, wherever it began before', () => {
+    const data: ListData<Row> = {
+      pages: [makePage([row(2)], true), makePage([row(1)])],
+      pageParams: [{ after: 'row_3' }, { after: 'row_2' }],
+    }
+    const next = joinNewest(data, makePage([row(3), row(2)], true))
+    expect(ids(next)).toEqual(['row_3', 'row_2', 'row_1'])
+    expect(next.pageParams).toEqual([null, { after: 'row_2' }])
+  })
+
+  it('that runs upwards takes the newest page as its end', () => {
+    const data: ListData<Row> = {
+      pages: [makePage([row(1), row(2)], true), makePage([row(3), row(5)])],
+      pageParams: [null, { after: 'row_2' }],
+    }
+    const next = joinNewestAtEnd(data, makePage([row(5), row(4), row(3)], true))
+    expect(ids(next)).toEqual(['row_1', 'row_2', 'row_3', 'row_4', 'row_5'])
+    expect(next.pages[0]).toBe(data.pages[0])
+    expect(next.pages[1]).toMatchObject({ has_more: false, last_id: 'row_5' })
+    const whole = joinNewestAtEnd(data, makePage([row(6), row(1)]))
+    expect(ids(whole)).toEqual(['row_1', 'row_6'])
+  })
+
+  it('that runs upwards learns that it goes on where the newest page does not meet it', () => {
+    const data: ListData<Row> = { pages: [makePage([row(1), row(2)])], pageParams: [null] }
+    const next = joinNewestAtEnd(data, makePage([row(9), row(8)], true))
+    expect(ids(next)).toEqual(['row_1', 'row_2'])
+    expect(next.pages[0]?.has_more).toBe(true)
   })
 
   it('joins the same page twice without a new row, page or list of rows', () => {
