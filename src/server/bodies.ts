@@ -132,7 +132,9 @@ export const createThreadAndRunBody = object({
 })
 
 export const submitToolOutputsBody = object({
-  tool_outputs: v.array(object({ tool_call_id: v.string(), output: v.string() })),
+  tool_outputs: v.array(
+    object({ tool_call_id: v.string(), output: v.exactOptional(v.string(), '') }),
+  ),
   stream: maybe(v.boolean()),
 })
 

@@ -6,6 +6,7 @@ import {
   callsOf,
   cityTool,
   collect,
+  facts,
   finish,
   heldModel,
   names,
@@ -400,6 +401,23 @@ describe('submitting outputs', () => {
       `Expected tool outputs for call_ids ['call_a', 'call_b'], got ${listed}`,
     )
     expect((await client.getRun({ thread_id, run_id })).status).toBe('requires_action')
+  })
+
+  it('needs the id of each call, and takes silence for an empty output', async () => {
+    const { client, ask, clock, thread_id, run_id } = await asking()
+    const path = `/threads/${thread_id}/runs/${run_id}/submit_tool_outputs`
+    const nameless = await ask('POST', path, { body: { tool_outputs: [{ output: '1' }] } })
+    expect(facts(nameless)).toMatchObject({
+      code: 'missing_required_parameter',
+      param: 'tool_outputs[0].tool_call_id',
+    })
+    const silent = [{ tool_call_id: 'call_a' }, { tool_call_id: 'call_b' }]
+    expect((await ask('POST', path, { body: { tool_outputs: silent } })).status).toBe(200)
+    await clock.settle()
+    const { data } = await client.listRunSteps({ thread_id, run_id, order: 'asc', limit: 1 })
+    expect(data[0]?.step_details).toMatchObject({
+      tool_calls: [{ function: { output: '' } }, { function: { output: '' } }],
+    })
   })
 
   it('takes them once', async () => {

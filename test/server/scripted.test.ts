@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { scripted } from '../../src/server/index.js'
 import { exampleFor } from '../../src/server/models/exampleFor.js'
+import { matchTools } from '../../src/server/models/planCalls.js'
 import { namesIn, piecesOf } from '../../src/server/models/words.js'
 import { createManualClock } from '../../src/testing/index.js'
 import { callsOf, cityTool, serverFor, text } from './serverFor.js'
@@ -236,6 +237,23 @@ describe('names', () => {
     ['Take me from Oslo to Oslo', ['Oslo']],
   ])('are found in %j', (said, found) => {
     expect(namesIn(said)).toEqual(found)
+  })
+})
+
+describe('tools', () => {
+  const tools = ['get_weather', 'getOrderStatus', 'book-trip', 'list_places', 'search'].map(
+    (name) => ({ name }),
+  )
+  it.each([
+    ['How is the weather?', ['get_weather']],
+    ['Where is my order?', ['getOrderStatus']],
+    ['I want to go booking trips', ['book-trip']],
+    ['Which place?', ['list_places']],
+    ['Search it', ['search']],
+    ['List them and get one', []],
+    ['A whether or not', []],
+  ])('are found in %j', (said, found) => {
+    expect(matchTools(tools, said).map(({ name }) => name)).toEqual(found)
   })
 })
 

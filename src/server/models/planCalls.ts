@@ -31,7 +31,7 @@ const actingVerbs = new Set(
   ),
 )
 
-export const isActing = (name: string) => wordsOfName(name).some((word) => actingVerbs.has(word))
+export const isActing = (name: string) => actingVerbs.has(wordsOfName(name)[0] ?? '')
 
 /** The tools whose names the text mentions. */
 export function matchTools(

@@ -5,7 +5,8 @@ export const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p
 export const wordsOfName = (name: string): string[] =>
   wordsOf(name.replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replaceAll('_', ' '))
 
-const stem = (word: string) => (word.length > 4 ? word.replace(/(?:ings?|ed|e?s)$/, '') : word)
+const stem = (word: string) =>
+  word.length > 4 ? word.replace(/(?:ings?|ed|s)$/, '').replace(/e$/, '') : word
 
 /** Whether two words are the same but for an ending. */
 export const isSameWord = (a: string, b: string): boolean => a === b || stem(a) === stem(b)

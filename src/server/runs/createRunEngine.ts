@@ -161,10 +161,10 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
 
   /** Locked. */
   const startCancelling = async (row: RunRow): Promise<RunRow> => {
-    const live = lives.get(row.run.id)
-    silence(live)
     const cancelling = { ...row, run: advance(row.run, 'cancel') }
     await store.batch([putRun(cancelling)])
+    const live = lives.get(row.run.id)
+    silence(live)
     live?.log.push(runEvent(cancelling.run))
     return cancelling
   }
