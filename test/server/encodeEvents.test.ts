@@ -106,7 +106,10 @@ describe('the bytes of a stream', () => {
     expect(held.asked[0]?.signal.aborted).toBe(true)
   })
 
-  it('end with an error when the run cannot be kept', async () => {
+  it.each([
+    ['what is said', [text('Hi')], 2],
+    ['how it ended', [finish], 1],
+  ])('end with an error when %s cannot be kept', async (_, said, times) => {
     const memory = memoryStore()
     let broken = false
     const errors: unknown[] = []
@@ -119,11 +122,11 @@ describe('the bytes of a stream', () => {
     })
     await clock.settle()
     broken = true
-    held.say(text('Hi'))
+    held.say(...said)
     const frames = await readAll()
     expect(frames.at(-2)).toMatch(/^event: error\n/)
     expect(frames.join('')).not.toContain('disk full')
-    expect(errors).toHaveLength(2)
+    expect(errors).toHaveLength(times)
   })
 
   it('are cut where a test wants them cut', async () => {

@@ -40,7 +40,7 @@ const endMoves: Record<Ending, Move> = {
 }
 
 /** The event that tells a run's status. */
-export const runEvent = (run: RunV2) =>
+const runEvent = (run: RunV2) =>
   // The names of a run's events are made of its statuses.
   ({ event: `thread.run.${run.status}`, data: run }) as RunEvent<'v2'>
 
@@ -74,6 +74,12 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
     live.abort.abort()
   }
 
+  const abandon = (live: Live, error: unknown) => {
+    silence(live)
+    live.log.fail(error)
+    leave(live)
+  }
+
   const advance = (run: RunV2, move: Move, facts: Parameters<typeof moveRun>[3] = {}): RunV2 => {
     const moved = moveRun(run, move, now(), facts)
     if (!moved) throw new Error(`A run in status "${run.status}" cannot ${move}.`)
@@ -97,10 +103,16 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
       incomplete_details:
         ending === 'cut' ? { reason: 'max_completion_tokens' } : ending === 'filter' ? {} : null,
     })
-    await store.batch([
-      ...(closed ? await putOpen(store, closed, false) : []),
-      putRun({ ...row, run, usage, stepUsage: null, laterText: '' }),
-    ])
+    try {
+      await store.batch([
+        ...(closed ? await putOpen(store, closed, false) : []),
+        putRun({ ...row, run, usage, stepUsage: null, laterText: '' }),
+      ])
+    } catch (error) {
+      // The run stays as it was kept, and expires when its time comes; its stream must not wait for that.
+      if (live) abandon(live, error)
+      throw error
+    }
     deadlines.drop(run.id)
     if (!live) return
     live.log.push(...(closed?.events ?? []), runEvent(run))
@@ -138,11 +150,8 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
       },
       fail: (row, last_error) => end(row, 'fail', last_error),
     }).catch((error: unknown) => {
-      // The end itself could not be kept; the run expires when its time comes.
       onError(error)
-      silence(live)
-      live.log.fail(error)
-      leave(live)
+      abandon(live, error)
     })
 
   const activeRun = async (threadId: string): Promise<RunRow | undefined> => {

@@ -63,13 +63,13 @@ export async function driveTurn(live: Live, options: Drive): Promise<void> {
     await whileGoingOn(() => commit(writer.finishMessage()))
   }
 
-  try {
+  const answer = async (): Promise<TurnOutcome | undefined> => {
     let later = ''
     const row = await whileGoingOn((waiting) => {
       later = waiting.laterText
       return start(waiting)
     })
-    if (!row) return
+    if (!row) return undefined
     if (later !== '') await sayLater(row.run, later)
     const turn = await readTurn(store, row, signal)
     const usedCallIds = turn.messages.flatMap((message) =>
@@ -77,18 +77,25 @@ export async function driveTurn(live: Live, options: Drive): Promise<void> {
     )
     const writer = createTurnWriter({ run: row.run, newId, now, usedCallIds })
     live.writer = writer
-    if (live.over) return
+    if (live.over) return undefined
     if (turn.maxCompletionTokens !== null && turn.maxCompletionTokens <= 0) {
       writer.take({ type: 'finish', reason: 'length' })
     } else {
       for await (const part of untilAborted(model(turn), signal)) await hear(writer, part)
     }
-    await whileGoingOn((current) => finish(current, writer.outcome))
+    return writer.outcome
+  }
+
+  let outcome: TurnOutcome | undefined
+  try {
+    outcome = await answer()
   } catch (error) {
     if (live.over) return
     if (!(error instanceof ModelError)) onError(error)
-    await whileGoingOn((current) => fail(current, toLastError(error)))
+    await whileGoingOn((row) => fail(row, toLastError(error)))
+    return
   }
+  if (outcome) await whileGoingOn((row) => finish(row, outcome))
 }
 
 /** What a stranger's error says may be nobody's business; a ModelError was written to be read. */
