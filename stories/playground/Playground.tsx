@@ -47,12 +47,17 @@ function Room({ stage }: { stage: Stage }) {
           <header>
             <h1>Playground</h1>
             <p className="playground-note">
-              <strong>Scripted model, no AI.</strong> A server in this page speaks the protocol; its
-              model follows a script. Nothing leaves the browser.
+              <strong>Scripted model, no AI.</strong>{' '}
+              <span>
+                A server in this page speaks the protocol; its model follows a script. Nothing
+                leaves the browser.
+              </span>
             </p>
           </header>
-          <AssistantPicker assistantId={assistantId} onChange={setAssistantId} />
-          <NewAssistant onCreate={setAssistantId} />
+          <div className="playground-who">
+            <AssistantPicker assistantId={assistantId} onChange={setAssistantId} />
+            <NewAssistant onCreate={setAssistantId} />
+          </div>
           <Suggestions stage={stage} />
           <nav aria-label="Conversations">
             <h2>Conversations</h2>

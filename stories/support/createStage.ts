@@ -47,7 +47,7 @@ const tools: ToolSet = {
     label: 'Booking',
     description: 'Books a trip to a city.',
     parameters: city,
-    execute: (args) => ({ booked: args['city'], reference: 'DEMO-1' }),
+    execute: (args) => `a trip to ${String(args['city'])}, reference DEMO-1`,
   }),
 }
 

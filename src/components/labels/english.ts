@@ -104,7 +104,9 @@ export const english = {
     arguments: 'Asked with',
     noArguments: 'Without further details',
     badArguments: 'The assistant did not send valid JSON. This is what it sent:',
-    answer: (name: string) => `Answer to ${name}`,
+    /** `about` are the call's arguments in short: two calls of one tool need two names. */
+    answer: (name: string, about: string) =>
+      about ? `Answer to ${name}: ${about}` : `Answer to ${name}`,
     json: 'As JSON',
     running: 'Runs by itself…',
     done: 'Done by itself:',

@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { useLiveRun, useTranscriptIds } from '../../run/index.js'
 
 /** This close to the end still counts as being there. */
@@ -10,7 +10,7 @@ export interface Place {
   /** The element that scrolls. */
   viewportRef: (element: HTMLElement | null) => (() => void) | undefined
   /** The element that grows inside of it. */
-  contentRef: (element: HTMLElement | null) => (() => void) | undefined
+  contentRef: RefObject<HTMLDivElement | null>
   /** The end is out of sight. */
   isAway: boolean
   toLatest: () => void
@@ -23,6 +23,7 @@ export interface Place {
 export function useKeepPlace(): Place {
   const viewport = useRef<HTMLElement | null>(null)
   const follows = useRef(true)
+  const contentRef = useRef<HTMLDivElement>(null)
   const lastHeight = useRef(0)
   const lastTop = useRef(0)
   const [isAway, setIsAway] = useState(false)
@@ -30,41 +31,48 @@ export function useKeepPlace(): Place {
   const isSending = useLiveRun(({ phase }) => phase === 'sending')
   const firstId = useRef(ids[0])
 
-  const toLatest = useCallback(() => {
-    const element = viewport.current
-    if (!element) return
-    follows.current = true
+  const goToEnd = useCallback((element: HTMLElement) => {
     element.scrollTop = element.scrollHeight
+    // Several moves of one frame give one scroll event: where this one led must be known when it comes.
+    lastTop.current = element.scrollTop
   }, [])
 
-  const viewportRef = useCallback((element: HTMLElement | null) => {
-    viewport.current = element
-    if (!element) return undefined
-    const onScroll = () => {
-      const { scrollTop, scrollHeight, clientHeight } = element
-      const fromEnd = scrollHeight - clientHeight - scrollTop
-      // Growth moves the end away without the person; only their own way up lets go.
-      if (scrollTop < lastTop.current && fromEnd > nearEnd) follows.current = false
-      else if (fromEnd <= nearEnd) follows.current = true
-      lastTop.current = scrollTop
-      setIsAway(fromEnd > nearEnd && !follows.current)
-    }
-    element.addEventListener('scroll', onScroll, { passive: true })
-    return () => element.removeEventListener('scroll', onScroll)
-  }, [])
+  const toLatest = useCallback(() => {
+    follows.current = true
+    if (viewport.current) goToEnd(viewport.current)
+  }, [goToEnd])
 
-  const contentRef = useCallback((element: HTMLElement | null) => {
-    if (!element || typeof ResizeObserver === 'undefined') return undefined
-    const observer = new ResizeObserver(() => {
-      const scroller = viewport.current
-      if (!scroller) return
-      if (follows.current) scroller.scrollTop = scroller.scrollHeight
-      lastHeight.current = scroller.scrollHeight
-    })
-    observer.observe(element)
-    if (viewport.current) observer.observe(viewport.current)
-    return () => observer.disconnect()
-  }, [])
+  // Attached after the content, which stands inside of it.
+  const viewportRef = useCallback(
+    (element: HTMLElement | null) => {
+      viewport.current = element
+      if (!element) return undefined
+      const onScroll = () => {
+        const { scrollTop, scrollHeight, clientHeight } = element
+        const fromEnd = scrollHeight - clientHeight - scrollTop
+        // Growth moves the end away without the person; only their own way up lets go.
+        if (scrollTop < lastTop.current && fromEnd > nearEnd) follows.current = false
+        else if (fromEnd <= nearEnd) follows.current = true
+        lastTop.current = scrollTop
+        setIsAway(fromEnd > nearEnd && !follows.current)
+      }
+      element.addEventListener('scroll', onScroll, { passive: true })
+      const observer =
+        typeof ResizeObserver === 'undefined'
+          ? null
+          : new ResizeObserver(() => {
+              if (follows.current) goToEnd(element)
+              lastHeight.current = element.scrollHeight
+            })
+      observer?.observe(element)
+      if (contentRef.current) observer?.observe(contentRef.current)
+      return () => {
+        element.removeEventListener('scroll', onScroll)
+        observer?.disconnect()
+      }
+    },
+    [goToEnd],
+  )
 
   useLayoutEffect(() => {
     const element = viewport.current

@@ -2,7 +2,8 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import { useRunController } from '../../run/index.js'
+import type { ToolCall } from '../../api/index.js'
+import { parseArguments, useRunController } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useAskView, useCallView } from './AskContext.js'
@@ -25,6 +26,7 @@ function AnswerField({ render, ref, ...props }: ToolOutputFormFieldProps) {
   const { ask: words } = useLabels()
   const { ask, state } = useAskView()
   const { call, tool, name, text, setText, fault } = useCallView()
+  const label = words.answer(name, inShort(call))
   const isJson = tool !== undefined && 'answer' in tool && tool.answer === 'json'
   return useRender({
     defaultTagName: 'textarea',
@@ -38,16 +40,26 @@ function AnswerField({ render, ref, ...props }: ToolOutputFormFieldProps) {
         rows: 1,
         dir: 'auto',
         readOnly: state !== 'open',
-        'aria-label': words.answer(name),
+        'aria-label': label,
         'aria-invalid': fault !== null,
         'aria-describedby': fault === null ? undefined : errorId(ask.run.id, call.id),
-        placeholder: isJson ? words.json : words.answer(name),
+        placeholder: isJson ? words.json : label,
         value: text,
         onChange: (event) => setText(event.currentTarget.value),
       },
       props,
     ),
   })
+}
+
+/** A call's plain arguments in a line; what is nested or long would make no name. */
+function inShort(call: ToolCall): string {
+  const parsed = parseArguments(call)
+  if (!parsed.ok) return ''
+  const plain = Object.values(parsed.value).filter(
+    (value) => typeof value === 'string' || typeof value === 'number',
+  )
+  return plain.join(', ').slice(0, 60)
 }
 
 function AutomaticState() {

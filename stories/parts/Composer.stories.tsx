@@ -1,0 +1,87 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { Composer, ThreadView } from '../../src/index.js'
+import { createStage } from '../support/createStage.js'
+import { loaded, withStage } from '../support/loaded.js'
+import { ChatRoom, ThreadStage } from '../support/ThreadStage.js'
+
+const meta = {
+  title: 'Parts/Composer',
+  loaders: [withStage()],
+  render: (_args, context) => (
+    <ThreadStage stage={loaded(context).stage}>
+      <Composer.Root>
+        <Composer.Input />
+        <Composer.Send />
+      </Composer.Root>
+    </ThreadStage>
+  ),
+} satisfies Meta
+
+export default meta
+
+/** Nothing to send yet: the button is in reach of the keyboard, and does nothing. */
+export const Empty: StoryObj = {
+  play: async ({ canvasElement }) => {
+    const send = within(canvasElement).getByRole('button', { name: 'Send' })
+    await expect(send).toHaveAttribute('aria-disabled', 'true')
+  },
+}
+
+/** Shift+Enter makes a line; what is written stays until it is sent. */
+export const Written: StoryObj = {
+  play: async ({ canvasElement }) => {
+    const input = within(canvasElement).getByRole('textbox', { name: 'Message' })
+    await userEvent.type(input, 'One line{Shift>}{Enter}{/Shift}and another')
+    await expect(input).toHaveValue('One line\nand another')
+  },
+}
+
+/** Nobody is there to answer. */
+export const NoAssistant: StoryObj = {
+  render: (_args, context) => (
+    <ThreadStage stage={loaded(context).stage} assistantId={undefined}>
+      <Composer.Root>
+        <Composer.Input />
+        <Composer.Send />
+      </Composer.Root>
+    </ThreadStage>
+  ),
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    await userEvent.type(page.getByRole('textbox'), 'Is anyone there?{Enter}')
+    await expect(page.getByRole('textbox')).toHaveValue('Is anyone there?')
+    await expect(page.getByRole('button')).toHaveAttribute('title', 'Choose an assistant first.')
+  },
+}
+
+/** The server refuses the message: the words stay, with a way to send them again or take them back. */
+export const Refused: StoryObj = {
+  loaders: [async () => ({ stage: await createStage(), threadId: 'thread_that_does_not_exist' })],
+  render: (_args, context) => {
+    const { stage, threadId } = loaded(context)
+    return (
+      <ChatRoom>
+        <ThreadStage stage={stage} threadId={threadId}>
+          <ThreadView.Root>
+            <ThreadView.Viewport>
+              <ThreadView.Messages />
+            </ThreadView.Viewport>
+          </ThreadView.Root>
+          <Composer.Root>
+            <Composer.Input />
+            <Composer.Send />
+          </Composer.Root>
+        </ThreadStage>
+      </ChatRoom>
+    )
+  },
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    await userEvent.type(page.getByRole('textbox'), 'Do not lose me{Enter}')
+    await waitFor(() => expect(page.getByText('Not sent.')).toBeVisible())
+    await expect(page.getByText('Do not lose me')).toBeVisible()
+    await userEvent.click(page.getByRole('button', { name: 'Take back' }))
+    await expect(page.getByRole('textbox')).toHaveValue('Do not lose me')
+  },
+}

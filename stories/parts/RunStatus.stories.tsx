@@ -1,0 +1,93 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { RunStatus } from '../../src/index.js'
+import { loaded, question, withRun, withStage } from '../support/loaded.js'
+import { ThreadStage } from '../support/ThreadStage.js'
+
+const meta = {
+  title: 'Parts/RunStatus',
+  render: (_args, context) => {
+    const { stage, threadId } = loaded(context)
+    return (
+      <ThreadStage stage={stage} threadId={threadId}>
+        <RunStatus.Root>
+          <RunStatus.Label />
+          <RunStatus.Error />
+          <RunStatus.Retry />
+          <RunStatus.Stop />
+          <RunStatus.Steps />
+        </RunStatus.Root>
+      </ThreadStage>
+    )
+  },
+} satisfies Meta
+
+export default meta
+
+const says =
+  (words: string): NonNullable<StoryObj['play']> =>
+  async ({ canvasElement }) => {
+    const status = within(canvasElement).getByRole('status')
+    await waitFor(() => expect(status).toHaveTextContent(words))
+  }
+
+/** Nothing has been asked yet: no words, no button. */
+export const Idle: StoryObj = {
+  loaders: [withStage()],
+  play: async ({ canvasElement }) => {
+    await expect(within(canvasElement).getByRole('status')).toBeEmptyDOMElement()
+    await expect(within(canvasElement).queryByRole('button')).toBeNull()
+  },
+}
+
+/** A run that was going on when the person came: taken up again by asking, without live text. */
+export const Running: StoryObj = {
+  loaders: [withRun('Tell me a long story', { pace: 400, waits: false })],
+  play: says('Working'),
+}
+
+/** The run waits for a person. */
+export const Asking: StoryObj = {
+  loaders: [withRun(question)],
+  play: says('Your answers are needed: 2 questions'),
+}
+
+/** All is well: one word, and the steps for those who want them. */
+export const Completed: StoryObj = {
+  loaders: [withRun('Hello')],
+  play: says('Answered'),
+}
+
+/** The model failed: why, and a way on. */
+export const Failed: StoryObj = {
+  loaders: [withRun('Please fail')],
+  play: async (context) => {
+    await says('The run failed')(context)
+    const page = within(context.canvasElement)
+    await expect(page.getByRole('alert')).toHaveTextContent('Trying again may help')
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+  },
+}
+
+/** Cut at a limit. */
+export const Incomplete: StoryObj = {
+  loaders: [withRun('Run into the limit')],
+  play: says('The answer is cut short'),
+}
+
+/** Nobody answered in time. */
+export const Expired: StoryObj = {
+  loaders: [withRun(question, { lifetime: 0 })],
+  play: says('The run expired'),
+}
+
+/** Stop was pressed while the run asked. */
+export const Stopped: StoryObj = {
+  loaders: [withRun(question)],
+  play: async (context) => {
+    await says('Your answers are needed')(context)
+    const page = within(context.canvasElement)
+    await userEvent.click(page.getByRole('button', { name: 'Stop' }))
+    await says('Stopped')(context)
+  },
+}
