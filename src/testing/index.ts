@@ -1,1 +1,17 @@
 export { createManualClock, type ManualClock } from './createManualClock.js'
+export type { Cut } from './cutBody.js'
+export {
+  type Fault,
+  type FaultyAnswer,
+  type FaultyFetch,
+  faultyFetch,
+  type FaultyOptions,
+} from './faultyFetch.js'
+export { type Frames, frames } from './frames.js'
+export { heldStream, type HeldStream } from './heldStream.js'
+export {
+  type RecordedFetch,
+  type RecordedRequest,
+  type RecordOptions,
+  recordRequests,
+} from './recordRequests.js'
