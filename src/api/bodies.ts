@@ -27,7 +27,7 @@ export interface CreateToolResources {
   file_search?: { vector_store_ids: string[] } | { vector_stores: InlineVectorStore[] }
 }
 
-interface AssistantFields<V extends ApiVersion> {
+export interface AssistantFields<V extends ApiVersion> {
   name?: string | null
   description?: string | null
   instructions?: string | null
@@ -68,7 +68,7 @@ export interface TextInput {
 
 export type MessageInputPart = TextInput | ImageFileContent | ImageUrlContent
 
-interface MessageFields {
+export interface MessageFields {
   role: 'user' | 'assistant'
   metadata?: Metadata | null
 }
@@ -92,7 +92,7 @@ export interface MetadataBody {
   metadata?: Metadata | null
 }
 
-interface RunFields<V extends ApiVersion> {
+export interface RunFields<V extends ApiVersion> {
   assistant_id: string
   model?: string | null
   instructions?: string | null

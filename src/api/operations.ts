@@ -42,29 +42,29 @@ export interface FileListParams extends Omit<PageParams, 'before'> {
   purpose?: FilePurpose
 }
 
-interface AssistantId {
+export interface AssistantId {
   assistant_id: string
 }
-interface ThreadId {
+export interface ThreadId {
   thread_id: string
 }
-interface MessageId extends ThreadId {
+export interface MessageId extends ThreadId {
   message_id: string
 }
-interface RunId extends ThreadId {
+export interface RunId extends ThreadId {
   run_id: string
 }
-interface StepId extends RunId {
+export interface StepId extends RunId {
   step_id: string
 }
-interface FileId {
+export interface FileId {
   file_id: string
 }
 
 /** The one value that `include` takes. */
 export type Include = 'step_details.tool_calls[*].file_search.results[*].content'
 
-type WithInclude<V extends ApiVersion> = ByVersion<V, unknown, { include?: Include[] }>
+export type WithInclude<V extends ApiVersion> = ByVersion<V, unknown, { include?: Include[] }>
 
 /** Parameters and result of every operation, by edition. */
 export interface Operations<V extends ApiVersion = RegisteredVersion> {
