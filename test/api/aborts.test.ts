@@ -159,7 +159,7 @@ describe('the time limit', () => {
 
   it('closes an answer that comes too late', async () => {
     const held = heldStream()
-    let come = (_: Response) => {}
+    let come: (response: Response) => void = () => {}
     const { client, clock } = clientFor(() => new Promise((resolve) => (come = resolve)), {
       maxRetries: 0,
     })

@@ -104,7 +104,7 @@ describe('a secret key in a page', () => {
     'is refused before anything is sent when a function gives it: %j',
     async (headers) => {
       asPage()
-      const { client, sent } = clientFor(answer(run), { headers: () => ({ ...headers }) as never })
+      const { client, sent } = clientFor(answer(run), { headers: () => ({ ...headers }) })
       const error = await errorOf(client.getRun(ids))
       expect(isConfigurationError(error)).toBe(true)
       expect(sent.requests).toEqual([])

@@ -4,9 +4,9 @@ import {
   type ApiVersion,
   createAssistantsClient,
   fillRoute,
-  isUnsupportedError,
   type OperationName,
   routes,
+  UnsupportedError,
 } from '../../src/api/index.js'
 import { answer, clientFor, errorOf, run } from './support.js'
 
@@ -119,33 +119,45 @@ it('the table has every operation but the upload, which is no JSON', () => {
   )
 })
 
-describe.each(table)('%s', (operation, editions, params, line, query, body) => {
-  it.each(both)(
-    'sends the line, the query and the body of the protocol, in %s',
-    async (apiVersion) => {
+const rowsOf = (isThere: boolean) =>
+  both.flatMap((apiVersion) =>
+    table
+      .filter(([, editions]) => editions.includes(apiVersion) === isThere)
+      .map(([operation, , params, line, query, body]) => {
+        return { operation, apiVersion, params, line, query, body }
+      }),
+  )
+
+describe('an operation', () => {
+  it.each(rowsOf(true))(
+    '$operation goes by its line, query and body in $apiVersion',
+    async ({ operation, apiVersion, params, line, query, body }) => {
       const { client, sent } = clientFor(answer({ id: 'x', object: 'x' }), { apiVersion })
-      const call = client[operation] as Call
-      expect(client.isSupported(operation)).toBe(editions.includes(apiVersion))
-      if (!editions.includes(apiVersion)) {
-        const error = await errorOf(call(params))
-        expect(isUnsupportedError(error) && error.operation).toBe(operation)
-        expect(isUnsupportedError(error) && error.instead).toMatch(
-          /second edition|tool_resources|attachments/,
-        )
-        expect(sent.requests).toEqual([])
-        return
-      }
-      await call(params)
+      expect(client.isSupported(operation)).toBe(true)
+      await (client[operation] as Call)(params)
       const [request] = sent.requests
       expect(`${request?.method} ${request?.path}`).toBe(line)
       expect(request?.query).toEqual(query)
       expect(request?.body).toEqual(body)
-      expect(request?.headers['content-type']).toBe(
-        body === undefined ? undefined : 'application/json',
-      )
-      expect(request?.headers['openai-beta']).toBe(
-        line.includes(' /files') ? undefined : `assistants=${apiVersion}`,
-      )
+      const type = body === undefined ? undefined : 'application/json'
+      expect(request?.headers['content-type']).toBe(type)
+      const beta = line.includes(' /files') ? undefined : `assistants=${apiVersion}`
+      expect(request?.headers['openai-beta']).toBe(beta)
+    },
+  )
+
+  it.each(rowsOf(false))(
+    '$operation fails in $apiVersion before anything is sent, and names its successor',
+    async ({ operation, apiVersion, params }) => {
+      const { client, sent } = clientFor(answer({ id: 'x', object: 'x' }), { apiVersion })
+      expect(client.isSupported(operation)).toBe(false)
+      const error = await errorOf((client[operation] as Call)(params))
+      expect(error).toBeInstanceOf(UnsupportedError)
+      expect(error).toMatchObject({
+        operation,
+        instead: expect.stringMatching(/second edition|tool_resources|attachments/) as string,
+      })
+      expect(sent.requests).toEqual([])
     },
   )
 })
