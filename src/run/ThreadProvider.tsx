@@ -1,11 +1,20 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useEffect, useId, useMemo } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+} from 'react'
 import { type Clock, ConfigurationError } from '../api/index.js'
 import { useAssistantsClient } from '../queries/index.js'
 import type { RunParams } from './controllerContext.js'
-import { findThread, holdThread, renameThread, type ThreadEntry } from './controllers.js'
+import { findThread, holdThread, type ThreadEntry } from './controllers.js'
+import type { Presence } from './presence.js'
 import type { Schedule } from './schedule.js'
 import type { StoragePort } from './storage.js'
 import type { ToolSet } from './tools.js'
@@ -22,6 +31,8 @@ export interface RunSettings {
   ids?: (() => string) | undefined
   /** When to publish what was heard. @default nextFrame */
   schedule?: Schedule | undefined
+  /** Whether somebody is there to read. @default pagePresence */
+  presence?: Presence | undefined
 }
 
 const SettingsContext = createContext<RunSettings>({})
@@ -34,10 +45,11 @@ export function RunSettingsProvider({
   clock,
   ids,
   schedule,
+  presence,
 }: RunSettings & { children: ReactNode }) {
   const settings = useMemo(
-    () => ({ tools, storage, clock, ids, schedule }),
-    [tools, storage, clock, ids, schedule],
+    () => ({ tools, storage, clock, ids, schedule, presence }),
+    [tools, storage, clock, ids, schedule, presence],
   )
   return <SettingsContext value={settings}>{children}</SettingsContext>
 }
@@ -92,7 +104,7 @@ export function ThreadProvider({
 }: ThreadProviderProps) {
   const client = useAssistantsClient()
   const cache = useQueryClient()
-  const { tools, storage, clock, ids, schedule } = useRunSettings()
+  const { tools, storage, clock, ids, schedule, presence } = useRunSettings()
   const place = useId()
   const draftKey = givenDraftKey ?? `new ${place}`
   const name = threadId ?? draftKey
@@ -108,21 +120,15 @@ export function ThreadProvider({
         ...(clock && { clock }),
         ...(ids && { ids }),
         ...(schedule && { schedule }),
+        ...(presence && { presence }),
       }),
-    [name, client, cache, threadId, draftKey, storage, clock, ids, schedule],
+    [name, client, cache, threadId, draftKey, storage, clock, ids, schedule, presence],
   )
 
-  useEffect(() => {
-    entry.controller.configure({
-      tools,
-      assistantId,
-      runParams,
-      onThreadChange: (made) => {
-        renameThread(name, made, { cache, client })
-        onThreadChange?.(made)
-      },
-    })
-  })
+  // Before any effect that attaches, or that acts as soon as it is mounted.
+  useLayoutEffect(() => {
+    entry.controller.configure({ tools, assistantId, runParams, onThreadChange })
+  }, [entry, tools, assistantId, runParams, onThreadChange])
   useEffect(() => holdThread(name, entry, { cache, client }), [name, entry, cache, client])
 
   return (

@@ -2,15 +2,16 @@ import type { Run } from '../api/index.js'
 import { collectOutputs, createCallTools, isSameAsk } from './callTools.js'
 import type { ControllerContext } from './controllerContext.js'
 import { NotAskingError } from './errors.js'
-import { followRun, hearRun, isRefusal, pollUntilRest, toError } from './followRun.js'
+import { followRun, isRefusal, pollUntilRest, toError } from './followRun.js'
 
 /** What a run asks for, from the moment it asks until it is answered or over. */
 export interface AskAnswer {
-  /** The run has come to rest: an ask begins, or the last one is over. */
+  /** The run has come to rest: an ask begins, goes on, or is over. */
   rest: () => void
   submit: () => Promise<void>
   retryCall: (callId: string) => void
-  close: () => void
+  /** The page leaves the thread. */
+  leave: () => void
 }
 
 /** Deadlines further off than this are left to a later look. */
@@ -20,8 +21,11 @@ export function createAskAnswer(
   context: ControllerContext,
   { sync }: { sync: () => Promise<void> },
 ): AskAnswer {
-  const { core, client, clock, storage, drafts, signal, settings, place, start, job } = context
+  const { core, client, clock, storage, drafts, settings, place, start, job } = context
   let cancelDeadline: (() => void) | null = null
+  /** Looks at an ask whose time is over and that goes on all the same. */
+  let lateLooks = 0
+  let submitting: Promise<void> | null = null
 
   const callTools = createCallTools({
     core,
@@ -34,52 +38,77 @@ export function createAskAnswer(
     },
   })
 
-  const submit = async (): Promise<void> => {
-    const working = job()
-    const { live, threadId } = core.get()
-    if (live.phase === 'sending' && live.run && working) return working
-    if (working && live.phase === 'asking') await working
-    const now = core.get()
-    if (now.live.phase !== 'asking' || threadId === null || job()) throw new NotAskingError()
-    const { run, toolCalls } = now.live
-    const tool_outputs = collectOutputs(run, toolCalls, now.calls, drafts)
+  const handIn = async (): Promise<void> => {
+    const { signal } = context
+    const seen = core.get().live
+    // The stream that brought the ask is being closed, or the run is read anew.
+    while (seen.phase === 'asking' && job()) await job()
+    const { live, threadId, calls } = core.get()
+    const isSame =
+      seen.phase === 'asking' &&
+      live.phase === 'asking' &&
+      seen.run.id === live.run.id &&
+      isSameAsk(seen.toolCalls, live.toolCalls)
+    if (!isSame || threadId === null || signal.aborted) throw new NotAskingError()
+    const { run, toolCalls } = live
+    const tool_outputs = collectOutputs(run, toolCalls, calls, drafts)
     const which = { thread_id: threadId, run_id: run.id }
-    core.set({ live: { ...now.live, phase: 'sending', run }, trouble: null })
+    const { messages, steps, link, stopping } = live
+    const heard = { messages, steps, link, stopping, run }
+    core.set({ live: { ...heard, phase: 'sending' }, trouble: null })
 
     /** The run, if it is past this ask. */
     const lookUp = async (): Promise<Run | null> => {
       const found = await client.getRun(which, { signal })
-      const calls = found.required_action?.submit_tool_outputs.tool_calls ?? []
-      return found.status === 'requires_action' && isSameAsk(calls, toolCalls) ? null : found
+      const open = found.required_action?.submit_tool_outputs.tool_calls ?? []
+      return found.status === 'requires_action' && isSameAsk(open, toolCalls) ? null : found
     }
-    const options = { signal, onResponse: core.onResponse }
-    return start(async () => {
+    const onAccepted = () => {
+      drafts.dropRun(run.id)
+      callTools.end()
+      core.set({ ask: null, calls: {} })
+    }
+    const open = (stream: AbortSignal) =>
+      client.stream.submitToolOutputs(
+        { ...which, tool_outputs },
+        { signal: stream, onResponse: core.onResponse },
+      )
+    let isAccepted = false
+    const accept = () => {
+      isAccepted = true
+      onAccepted()
+    }
+    await start(async () => {
       try {
-        await followRun(
-          {
-            open: () => client.stream.submitToolOutputs({ ...which, tool_outputs }, options),
-            lookUp,
-            onAccepted: () => {
-              drafts.dropRun(run.id)
-              callTools.end()
-              core.set({ ask: null })
-            },
-          },
-          context,
-        )
+        await followRun({ open, lookUp, onAccepted: accept }, context)
       } catch (thrown) {
-        if (signal.aborted) throw thrown
+        if (signal.aborted || isAccepted) throw thrown
         // Refused because it was answered elsewhere, or is over: then the run itself says how it stands.
         const moved = isRefusal(thrown) ? await lookUp().catch(() => null) : null
         if (moved) {
-          hearRun(core, moved)
-          if (core.get().live.phase === 'running') await pollUntilRest(context)
+          await pollUntilRest(context, run.id, moved)
           return
         }
         const trouble = { act: 'submit' as const, error: toError(thrown) }
         core.set({ live: { ...core.get().live, phase: 'asking', run, toolCalls }, trouble })
       }
     })
+  }
+
+  const submit = (): Promise<void> => {
+    submitting ??= handIn().finally(() => {
+      submitting = null
+    })
+    return submitting
+  }
+
+  /** A stream ends with the ask, so nobody tells of the expiry: the run is read again when it is due. */
+  const watchDeadline = ({ expires_at }: Run) => {
+    if (typeof expires_at !== 'number') return
+    const left = Math.max(0, expires_at * 1_000 - core.serverNow())
+    lateLooks = left > 0 ? 0 : lateLooks + 1
+    const after = Math.min(10_000, 1_000 * 1.5 ** lateLooks)
+    if (left < longestTimer) cancelDeadline = clock.after(left + after, () => void sync())
   }
 
   return {
@@ -89,20 +118,20 @@ export function createAskAnswer(
       const { live } = core.get()
       cancelDeadline?.()
       cancelDeadline = null
-      if (live.phase !== 'asking') {
+      if (live.phase === 'asking') {
+        const { run, toolCalls } = live
+        core.set({ ask: { run, toolCalls } })
+        void callTools.begin({ run, toolCalls })
+        watchDeadline(run)
+      } else if (live.phase === 'settled') {
         callTools.end()
-        return
+        // What an expiry cut off may be used again; anything else that ended has no use for it.
+        if (live.run.status !== 'expired') drafts.dropAnswers()
       }
-      const { run, toolCalls } = live
-      core.set({ ask: { run, toolCalls } })
-      void callTools.begin(run, toolCalls)
-      if (run.expires_at === null || run.expires_at === undefined) return
-      // A stream ends with the ask, so nobody tells of the expiry: the run is read again when it is due.
-      const left = Math.max(0, run.expires_at * 1_000 - core.serverNow())
-      if (left < longestTimer) cancelDeadline = clock.after(left + 1_000, () => void sync())
     },
-    close() {
+    leave() {
       cancelDeadline?.()
+      cancelDeadline = null
       callTools.leave()
     },
   }

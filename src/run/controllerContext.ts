@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AssistantsClient, Clock, Params } from '../api/index.js'
 import type { Drafts } from './drafts.js'
+import type { Presence } from './presence.js'
 import type { StoragePort } from './storage.js'
 import type { ThreadCore } from './threadCore.js'
 import type { ToolSet } from './tools.js'
@@ -24,12 +25,13 @@ export interface ControllerContext {
   client: AssistantsClient
   cache: QueryClient
   clock: Clock
+  presence: Presence
   storage: StoragePort
   drafts: Drafts
   /** Makes the key of an act. */
   ids: () => string
-  /** Aborted when the thread is left. */
-  signal: AbortSignal
+  /** Aborted when the thread is left. A thread can be entered again, so each act reads it anew as it begins. */
+  readonly signal: AbortSignal
   settings: () => ControllerSettings
   /** Names this thread, or this conversation yet to begin, in storage. */
   place: () => string

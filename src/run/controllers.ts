@@ -15,16 +15,20 @@ export interface ThreadEntry {
 
 interface Held {
   entry: ThreadEntry
-  mounts: number
+  /** How often it is mounted under each of its names. */
+  mounts: Map<string, number>
   cancelRelease: (() => void) | null
 }
 
+/** What is mounted, by each name under which it is. */
 type Threads = Map<string, Held>
 
 /** By cache, then by client: both are alive as long as anyone can reach them, and so are their threads. */
 const registry = new WeakMap<QueryClient, WeakMap<AssistantsClient, Threads>>()
 /** Made while rendering and not mounted yet; a render that is thrown away leaves nothing behind. */
 const rendered = new WeakMap<Threads, Map<string, WeakRef<ThreadEntry>>>()
+/** An entry keeps its mounts through a change of its name. */
+const holds = new WeakMap<ThreadEntry, Held>()
 
 function threadsOf(cache: QueryClient, client: AssistantsClient): Threads {
   const clients = registry.get(cache) ?? new WeakMap<AssistantsClient, Threads>()
@@ -34,10 +38,19 @@ function threadsOf(cache: QueryClient, client: AssistantsClient): Threads {
   return threads
 }
 
+/** A conversation that has got its thread since it was mounted is found by the thread's id, too. */
+function findHeld(threads: Threads, name: string, threadId: string | null): Held | undefined {
+  const held = threads.get(name)
+  if (held || threadId === null) return held
+  return [...threads.values()].find(
+    ({ entry }) => entry.controller.store.getState().threadId === threadId,
+  )
+}
+
 /** The entry of a thread, shared by every mount of it in the page; made when there is none. Has no effect outside. */
 export function findThread(name: string, options: ControllerOptions): ThreadEntry {
   const threads = threadsOf(options.cache, options.client)
-  const held = threads.get(name)
+  const held = findHeld(threads, name, options.threadId)
   if (held) return held.entry
   const fresh = rendered.get(threads) ?? new Map<string, WeakRef<ThreadEntry>>()
   rendered.set(threads, fresh)
@@ -59,37 +72,31 @@ export function holdThread(
   { cache, client }: Pick<ControllerOptions, 'cache' | 'client'>,
 ): () => void {
   const threads = threadsOf(cache, client)
-  let held = threads.get(name)
-  if (held?.entry !== entry) {
-    held = { entry, mounts: 0, cancelRelease: null }
-    threads.set(name, held)
-    rendered.get(threads)?.delete(name)
-    void entry.controller.attach()
-  }
-  const mine = held
-  mine.cancelRelease?.()
-  mine.cancelRelease = null
-  mine.mounts++
+  const held = holds.get(entry) ?? { entry, mounts: new Map<string, number>(), cancelRelease: null }
+  rendered.get(threads)?.delete(name)
+  threads.set(name, held)
+  held.mounts.set(name, (held.mounts.get(name) ?? 0) + 1)
+  if (!holds.has(entry)) void entry.controller.attach()
+  holds.set(entry, held)
+  held.cancelRelease?.()
+  held.cancelRelease = null
   return () => {
-    mine.mounts--
-    if (mine.mounts > 0) return
+    const left = (held.mounts.get(name) ?? 1) - 1
+    if (left > 0) held.mounts.set(name, left)
+    else held.mounts.delete(name)
+    // The thread goes on under its own id; the name it had before is free for the next conversation.
+    const { threadId } = entry.controller.store.getState()
+    if (left === 0 && threadId !== null && threadId !== name) forget(threads, name, held)
+    if (held.mounts.size > 0) return
     const timer = setTimeout(() => {
-      for (const [key, value] of threads) if (value === mine) threads.delete(key)
-      mine.entry.controller.close()
+      for (const key of threads.keys()) forget(threads, key, held)
+      holds.delete(entry)
+      entry.controller.close()
     })
-    mine.cancelRelease = () => clearTimeout(timer)
+    held.cancelRelease = () => clearTimeout(timer)
   }
 }
 
-/** A conversation has got its thread id: who asks for the thread finds the same entry. */
-export function renameThread(
-  before: string,
-  after: string,
-  { cache, client }: Pick<ControllerOptions, 'cache' | 'client'>,
-): void {
-  const threads = threadsOf(cache, client)
-  const held = threads.get(before)
-  if (!held || threads.has(after)) return
-  threads.delete(before)
-  threads.set(after, held)
+function forget(threads: Threads, name: string, held: Held) {
+  if (threads.get(name) === held) threads.delete(name)
 }

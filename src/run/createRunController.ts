@@ -1,11 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { StoreApi } from 'zustand/vanilla'
-import { type AssistantsClient, type Clock, isNotFound, systemClock } from '../api/index.js'
+import { type AssistantsClient, type Clock, systemClock } from '../api/index.js'
 import { createAskAnswer } from './answerAsk.js'
 import type { ControllerContext, ControllerSettings } from './controllerContext.js'
 import { createDrafts, type Drafts } from './drafts.js'
-import { hearRun, pollUntilRest, toError } from './followRun.js'
-import type { MessageInput, ThreadState } from './liveRun.js'
+import { createCatchUp } from './catchUp.js'
+import { toError } from './followRun.js'
+import { idleRun, type MessageInput, type ThreadState } from './liveRun.js'
+import { pagePresence, type Presence } from './presence.js'
 import { nextFrame, type Schedule } from './schedule.js'
 import { createSendQueue } from './sendQueue.js'
 import { createStopRun } from './stopRun.js'
@@ -27,14 +29,17 @@ export interface ControllerOptions {
   ids?: () => string
   /** When to publish what was heard. @default nextFrame */
   schedule?: Schedule
+  /** Whether somebody is there to read. @default pagePresence */
+  presence?: Presence
 }
 
 /** One thread's acts, and the store in which they show. Works without React. */
 export interface RunController {
   store: Pick<StoreApi<ThreadState>, 'getState' | 'subscribe' | 'getInitialState'>
   drafts: Drafts
+  /** Changes what is given; what is left out stays as it was. */
   configure: (settings: ControllerSettings) => void
-  /** Begins: brings back what was kept and takes up a run that is going on. */
+  /** Begins, or begins again after `close`: brings back what was kept and takes up a run that is going on. */
   attach: () => Promise<void>
   /**
    * Sends a message and asks for an answer, now or as soon as the thread is free; createMessage, then createRun.
@@ -60,7 +65,7 @@ export interface RunController {
   submit: () => Promise<void>
   /** Does an automatic call once more. */
   retryCall: (callId: string) => void
-  /** Reads the run anew; getRun. */
+  /** Reads anew how the thread's newest run stands; listRuns, and its messages where that is news. */
   sync: () => Promise<void>
   /** The server's time in milliseconds. */
   serverNow: () => number
@@ -78,18 +83,14 @@ export function createRunController({
   clock = systemClock,
   ids = () => crypto.randomUUID(),
   schedule = nextFrame,
+  presence = pagePresence,
 }: ControllerOptions): RunController {
   const core = createThreadCore({ client, cache, clock, schedule, threadId })
-  const leaving = new AbortController()
-  const { signal } = leaving
+  let stay = new AbortController()
   let settings: ControllerSettings = {}
   let job: Promise<void> | null = null
+  let stopListening = () => {}
 
-  const fail = (thrown: unknown) => {
-    if (signal.aborted) return
-    const { live } = core.get()
-    core.setLive({ ...live, phase: 'failed', error: toError(thrown), stopping: false })
-  }
   const place = () => `${client.scope} ${core.get().threadId ?? draftKey}`
   const drafts = createDrafts({ storage, key: `drafts ${place()}`, clock })
   const context: ControllerContext = {
@@ -97,80 +98,81 @@ export function createRunController({
     client,
     cache,
     clock,
+    presence,
     storage,
     drafts,
     ids,
-    signal,
+    get signal() {
+      return stay.signal
+    },
     settings: () => settings,
     place,
     job: () => job,
-    start: (work) => {
-      job = work()
+    start(work) {
+      const { signal } = stay
+      const fail = (thrown: unknown) => {
+        if (signal.aborted) return
+        const { live } = core.get()
+        core.setLive({ ...live, phase: 'failed', error: toError(thrown), stopping: false })
+      }
+      const mine = work()
         .catch(fail)
         .finally(() => {
+          // A job that outlives its stay must not speak for the next one.
+          if (job !== mine) return
           job = null
           if (signal.aborted) return
           ask.rest()
           queue.drain()
         })
-      return job
+      job = mine
+      return mine
     },
   }
-
-  const sync = async () => {
-    const { live, threadId: thread } = core.get()
-    if (job || thread === null || live.run === null) return
-    const which = { thread_id: thread, run_id: live.run.id }
-    await context.start(async () => {
-      hearRun(core, await client.getRun(which, { signal, onResponse: core.onResponse }))
-      if (core.get().live.phase === 'running') await pollUntilRest(context)
-    })
-  }
+  const catchUp = createCatchUp(context)
   const queue = createSendQueue(context)
-  const ask = createAskAnswer(context, { sync })
-  const stop = createStopRun(context)
-
-  const findActive = async () => {
-    const { threadId: thread } = core.get()
-    if (thread === null || !client.isSupported('listRuns')) return
-    const options = { signal, onResponse: core.onResponse }
-    const { data } = await client.listRuns({ thread_id: thread, limit: 1 }, options)
-    const [newest] = data
-    if (!newest) return
-    hearRun(core, newest)
-    if (core.get().live.phase === 'running') await pollUntilRest(context)
-  }
+  const ask = createAskAnswer(context, { sync: catchUp.sync })
 
   return {
     store: core.store,
     drafts,
-    configure: (next) => {
-      settings = next
+    configure(next) {
+      const given = Object.entries(next).filter(([, value]) => value !== undefined)
+      settings = { ...settings, ...Object.fromEntries(given) }
     },
-    attach: () =>
-      context.start(async () => {
-        await drafts.load()
-        await queue.restore()
-        try {
-          await findActive()
-        } catch (error) {
-          // Only a thread that is not there is worth a word; anything else shows with the first act.
-          if (isNotFound(error)) throw error
-        }
-      }),
+    async attach() {
+      if (stay.signal.aborted) stay = new AbortController()
+      stopListening()
+      stopListening = presence.onReturn(catchUp.welcome)
+      const { signal } = stay
+      // Someone may have sent before the thread was entered: one at a time.
+      while (context.job() && !signal.aborted) await context.job()
+      if (signal.aborted) return
+      await context.start(async () => {
+        // What cannot be brought back is not worth a thread that does not open.
+        await Promise.all([drafts.load().catch(() => {}), queue.restore()])
+        await catchUp.findActive()
+      })
+    },
     send: queue.send,
     retry: queue.retry,
     takeBack: queue.takeBack,
     answer: queue.answer,
-    stop,
+    stop: createStopRun(context),
     submit: ask.submit,
     retryCall: ask.retryCall,
-    sync,
+    sync: catchUp.sync,
     serverNow: core.serverNow,
     close() {
-      leaving.abort(new DOMException('The thread was left.', 'AbortError'))
-      ask.close()
+      stay.abort(new DOMException('The thread was left.', 'AbortError'))
+      job = null
+      stopListening()
+      ask.leave()
+      queue.leave()
       core.flush()
+      const { live } = core.get()
+      // What was on its way may have arrived or not; the next stay finds out.
+      if (live.phase === 'sending' || live.phase === 'running') core.setLive({ ...idleRun })
       void drafts.flush().catch(() => {})
     },
   }

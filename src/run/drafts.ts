@@ -36,8 +36,10 @@ export interface Drafts {
   load: () => Promise<void>
   setComposer: (text: string) => void
   setAnswer: (runId: string, callId: string, answer: Answer) => void
-  /** Forgets the answers of a run that ended or took them. */
+  /** Forgets the answers that a run took. */
   dropRun: (runId: string) => void
+  /** Forgets all answers: no run is left that could take them. */
+  dropAnswers: () => void
   /** Keeps everything under another key from now on: the thread has got its id. */
   moveTo: (key: string) => void
   /** Writes at once what waits to be written. */
@@ -95,6 +97,9 @@ export function createDrafts({
       const { answers } = store.getState()
       const kept = Object.entries(answers).filter(([name]) => !name.startsWith(`${runId}/`))
       if (kept.length < Object.keys(answers).length) set({ answers: Object.fromEntries(kept) })
+    },
+    dropAnswers() {
+      if (Object.keys(store.getState().answers).length > 0) set({ answers: {} })
     },
     moveTo(next) {
       const before = place

@@ -1,6 +1,4 @@
 import {
-  type AssistantsClient,
-  type Clock,
   isApiError,
   isAssistantsError,
   isUnsupportedError,
@@ -8,16 +6,14 @@ import {
   type RunEvent,
   sleep,
 } from '../api/index.js'
-import { isAtRest, type Link } from './liveRun.js'
+import type { ControllerContext } from './controllerContext.js'
+import { UnknownOutcomeError } from './errors.js'
+import { isAtRest, isFinal, type Link } from './liveRun.js'
 import { pollRun } from './pollRun.js'
 import type { ThreadCore } from './threadCore.js'
 
-interface FollowOptions {
-  core: ThreadCore
-  client: AssistantsClient
-  clock: Clock
-  signal: AbortSignal
-}
+/** What following a run needs of its controller. */
+type FollowContext = Pick<ControllerContext, 'core' | 'client' | 'clock' | 'presence' | 'signal'>
 
 /** Whether the server certainly did not do what it was asked. */
 export const isRefusal = (error: unknown): boolean =>
@@ -29,61 +25,113 @@ export const toError = (thrown: unknown): Error =>
   thrown instanceof Error ? thrown : new Error(String(thrown))
 
 export interface OpenRun {
-  /** Opens the stream. */
-  open: () => AsyncIterable<RunEvent>
+  /** Opens the stream; aborting the signal lets it go. */
+  open: (signal: AbortSignal) => AsyncIterable<RunEvent>
   /** After a lost answer: the run as the server has it, or null when the request did not arrive. */
   lookUp: () => Promise<Run | null>
   /** The server took the request. */
   onAccepted?: () => void
 }
 
+/** A stream that was silent for so long may be dead; one that spoke since then is not. */
+const longestTrust = 5_000
+
 /**
  * Follows a run until it is at rest: by its stream, and where that breaks by asking.
  *
- * @throws what the server refused the request with; a break in the middle is not thrown, it is caught up with
+ * @throws what the server refused the request with, or UnknownOutcomeError when its answer was lost and cannot be
+ * looked up; a break in the middle is not thrown, it is caught up with
  */
 export async function followRun(
   { open, lookUp, onAccepted }: OpenRun,
-  options: FollowOptions,
+  context: FollowContext,
 ): Promise<void> {
-  const { core, signal } = options
+  const { core, client, clock, presence, signal } = context
+  const stream = new AbortController()
+  const letGo = () => stream.abort(signal.reason)
+  signal.addEventListener('abort', letGo, { once: true })
   let isAccepted = false
+  let heardAt = clock.now()
+  let found: Run | null = null
+  let fault: unknown
   const accept = () => {
     if (!isAccepted) onAccepted?.()
     isAccepted = true
   }
+  /** Somebody is back: a stream that sleeps on while its run is at rest is left. */
+  const check = async () => {
+    const { live, threadId } = core.get()
+    if (threadId === null || live.run === null || clock.now() - heardAt < longestTrust) return
+    heardAt = clock.now()
+    const which = { thread_id: threadId, run_id: live.run.id }
+    const run = await client.getRun(which, { signal: stream.signal })
+    if (!isFinal(run) && run.status !== 'requires_action') return
+    found = run
+    stream.abort(new DOMException('The run is at rest.', 'AbortError'))
+  }
+  const stopListening = presence.onReturn(() => {
+    if (isAccepted) check().catch(() => {})
+  })
   try {
     setLink(core, 'stream')
-    for await (const event of open()) {
-      signal.throwIfAborted()
+    for await (const event of open(stream.signal)) {
+      stream.signal.throwIfAborted()
       accept()
+      heardAt = clock.now()
       core.take(event)
     }
-    core.flush()
   } catch (error) {
+    if (signal.aborted || (!isAccepted && isRefusal(error))) throw error
+    fault = error
+  } finally {
     core.flush()
-    if (signal.aborted) throw error
-    if (!isAccepted) {
-      if (isRefusal(error)) throw error
-      const run = await lookUp()
-      if (!run) throw error
-      accept()
-      hearRun(core, run)
-    }
+    stopListening()
+    signal.removeEventListener('abort', letGo)
   }
-  if (!isAtRest(core.get().live)) await pollUntilRest(options)
+  const { live } = core.get()
+  if (isAccepted && isAtRest(live)) return
+  // What was not accepted in so many words, or did not say which run it is, is looked for.
+  if (!isAccepted || live.run === null) {
+    found = await lookUp().catch((cause: unknown) => {
+      if (signal.aborted) throw cause
+      throw new UnknownOutcomeError(isAssistantsError(fault) ? fault.operation : 'createRun', cause)
+    })
+    if (found === null) throw fault ?? new UnknownOutcomeError('createRun', null)
+    accept()
+  }
+  const run = found ?? live.run
+  if (run) await pollUntilRest(context, run.id, found ?? undefined)
 }
 
-/** Asks for the run until it is at rest, however often that fails on the way. */
-export async function pollUntilRest({ core, client, clock, signal }: FollowOptions): Promise<void> {
+/**
+ * Asks for a run until it is at rest, however often that fails on the way.
+ *
+ * @throws what the server refuses to tell of it
+ */
+export async function pollUntilRest(
+  { core, client, clock, presence, signal }: FollowContext,
+  runId: string,
+  known?: Run,
+): Promise<void> {
+  const { threadId } = core.get()
+  if (threadId === null) return
+  let newest = known
   for (let faults = 0; ; faults++) {
-    const { threadId, live } = core.get()
-    if (threadId === null || live.run === null) return
     try {
       setLink(core, faults === 0 ? 'poll' : 'lost')
-      const { onResponse } = core
-      const runId = live.run.id
-      for await (const event of pollRun({ client, clock, signal, threadId, runId, onResponse })) {
+      const events = pollRun({
+        client,
+        clock,
+        presence,
+        signal,
+        threadId,
+        runId,
+        known: newest,
+        onResponse: core.onResponse,
+        onMessages: core.takePage,
+      })
+      newest = undefined
+      for await (const event of events) {
         faults = 0
         setLink(core, 'poll')
         core.take(event)
@@ -92,10 +140,11 @@ export async function pollUntilRest({ core, client, clock, signal }: FollowOptio
       return
     } catch (error) {
       core.flush()
-      if (signal.aborted) throw error
-      if (isRefusal(error) && !(isApiError(error) && error.status === 429)) throw error
+      const isTooMany = isApiError(error) && error.status === 429
+      if (signal.aborted || (isRefusal(error) && !isTooMany)) throw error
       setLink(core, 'lost')
-      await sleep(clock, Math.min(10_000, 1_000 * 2 ** faults), signal)
+      const told = isTooMany ? (error.retryAfter ?? 0) : 0
+      await sleep(clock, Math.max(told, Math.min(10_000, 1_000 * 2 ** faults)), signal)
     }
   }
 }

@@ -42,7 +42,8 @@ export {
   type Trouble,
 } from './liveRun.js'
 export { mergeMessageDelta, mergeStepDelta } from './mergeDelta.js'
-export { pollRun } from './pollRun.js'
+export { pollRun, type PollOptions } from './pollRun.js'
+export { pagePresence, type Presence } from './presence.js'
 export { reduceRun } from './reduceRun.js'
 export { nextFrame, type Schedule } from './schedule.js'
 export {

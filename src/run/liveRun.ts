@@ -75,6 +75,9 @@ export interface Ask {
   toolCalls: readonly ToolCall[]
 }
 
+/** The metadata pair by which what was sent is found again. */
+export const intentKey = 'intent'
+
 /** What a message holds, in the wire's spelling. */
 export type MessageInput = Pick<CreateMessageBody<'v2'>, 'content' | 'attachments'>
 

@@ -13,8 +13,8 @@ import type {
 } from '../api/index.js'
 
 /** No honest server goes further; beyond it lies an attempt to fill the memory. */
-const largestIndex = 65_535
-const largestGap = 1_024
+const largestIndex = 4_095
+const largestGap = 255
 
 const canPlace = (index: number, length: number): boolean =>
   Number.isInteger(index) && index >= 0 && index <= largestIndex && index <= length + largestGap

@@ -9,7 +9,7 @@ export const missingCalls = (
 ): string[] =>
   toolCalls
     .filter(({ id }) => {
-      const state = calls[id]?.state
+      const state = Object.hasOwn(calls, id) ? calls[id]?.state : undefined
       return (
         state !== 'done' && (state === 'running' || answerFault(answers[answerKey(run.id, id)]))
       )

@@ -1,11 +1,16 @@
-import type { StoreApi } from 'zustand/vanilla'
 import type { PendingSend, ThreadState } from './liveRun.js'
 import type { StoragePort } from './storage.js'
+import type { ThreadCore } from './threadCore.js'
 
-type KeptSend = Pick<PendingSend, 'intent' | 'input' | 'assistantId'>
+export type KeptSend = Pick<PendingSend, 'intent' | 'input' | 'assistantId'>
 
 const isKeptSend = (value: unknown): value is KeptSend =>
   typeof value === 'object' && value !== null && 'intent' in value && 'input' in value
+
+const openSends = ({ pending }: ThreadState): KeptSend[] =>
+  pending
+    .filter(({ state }) => state !== 'accepted')
+    .map(({ intent, input, assistantId }) => ({ intent, input, assistantId }))
 
 /** Keeps what was sent and is not yet accepted, so that a reload does not lose it. */
 export function createPendingStore({
@@ -15,27 +20,33 @@ export function createPendingStore({
 }: {
   storage: StoragePort
   key: () => string
-  store: StoreApi<ThreadState>
+  store: ThreadCore['store']
 }) {
-  let writing: Promise<void> = Promise.resolve()
-  const write = (work: () => Promise<void>) => {
-    // One after the other, so that an older list never lands on a newer one.
-    writing = writing.then(work).catch(() => {})
+  let acts: Promise<unknown> = Promise.resolve()
+  // One after the other, so that an older list never lands on a newer one, nor any list on what was not read yet.
+  const inTurn = <T>(act: () => Promise<T>): Promise<T | undefined> => {
+    const done = acts.then(act).catch(() => undefined)
+    acts = done
+    return done
+  }
+  const write = () => {
+    const place = key()
+    const open = openSends(store.getState())
+    void inTurn(() => (open.length > 0 ? storage.write(place, open) : storage.remove(place)))
   }
   store.subscribe(({ pending }, before) => {
-    if (pending === before.pending) return
-    const place = key()
-    const open = pending
-      .filter(({ state }) => state !== 'accepted')
-      .map(({ intent, input, assistantId }): KeptSend => ({ intent, input, assistantId }))
-    write(() => (open.length > 0 ? storage.write(place, open) : storage.remove(place)))
+    if (pending !== before.pending) write()
   })
   return {
     load: async (): Promise<KeptSend[]> => {
-      const kept = await storage.read(key()).catch(() => undefined)
+      const place = key()
+      const kept = await inTurn(() => storage.read(place))
       return Array.isArray(kept) ? kept.filter(isKeptSend) : []
     },
-    /** The thread has got its id: nothing stays behind under the old key. */
-    moveFrom: (before: string) => write(() => storage.remove(before)),
+    /** The thread has got its id: everything moves under the new key before the old one goes. */
+    moveFrom: (before: string) => {
+      write()
+      void inTurn(() => storage.remove(before))
+    },
   }
 }

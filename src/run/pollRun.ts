@@ -1,5 +1,6 @@
-import { type AssistantsClient, type Clock, type Run, type RunEvent, sleep } from '../api/index.js'
+import type { AssistantsClient, Clock, Message, Page, Run, RunEvent } from '../api/index.js'
 import { isFinal } from './liveRun.js'
+import { pagePresence, pause, type Presence } from './presence.js'
 
 export interface PollOptions {
   client: AssistantsClient
@@ -7,78 +8,84 @@ export interface PollOptions {
   signal: AbortSignal
   threadId: string
   runId: string
-  /** The run as it is known; it is read anew before anything is said. */
+  /** The run as it was read a moment ago: the first look is spared. */
+  known?: Run | undefined
+  /** Nothing is asked for while nobody is there. @default pagePresence */
+  presence?: Presence
+  /** Sees every answer's head. */
   onResponse?: (response: Response) => void
+  /** Sees each newest page of the thread's messages, those of other runs included. */
+  onMessages?: (page: Page<Message>) => void
 }
 
 /** Never more often than this, whatever the server hints. */
 const shortestPause = 1_000
 const longestPause = 10_000
+/** A hint above this is none. */
+const longestHint = 60_000
+
+const isAtRest = (run: Run): boolean => isFinal(run) || run.status === 'requires_action'
 
 /**
  * A run that cannot be streamed, told as a slow stream: its states as they are found, its messages whole. Ends when
  * the run asks or has ended, with its messages and steps read once more.
  */
-export async function* pollRun({
-  client,
-  clock,
-  signal,
-  threadId,
-  runId,
-  onResponse,
-}: PollOptions): AsyncGenerator<RunEvent, void, undefined> {
+export async function* pollRun(options: PollOptions): AsyncGenerator<RunEvent, void, undefined> {
+  const { client, clock, signal, threadId, runId, known, onResponse } = options
+  const { presence = pagePresence } = options
   const ids = { thread_id: threadId, run_id: runId }
   let hint = 0
-  let pause = shortestPause
+  let length = shortestPause
   let status: Run['status'] | undefined
-  const hear = (response: Response) => {
-    hint = Number(response.headers.get('openai-poll-after-ms') ?? 0) || 0
-    onResponse?.(response)
-  }
+  const rest = () => pause({ clock, presence, signal }, Math.max(length, hint))
+  const read = () =>
+    client.getRun(ids, {
+      signal,
+      onResponse: (response) => {
+        const told = Number(response.headers.get('openai-poll-after-ms') ?? 0)
+        hint = told > 0 && told <= longestHint ? told : 0
+        onResponse?.(response)
+      },
+    })
   for (let turn = 0; ; turn++) {
-    const run = await client.getRun(ids, { signal, onResponse: hear })
-    const isAtRest = isFinal(run) || run.status === 'requires_action'
+    const run = turn === 0 && known ? known : await read()
     // Messages and steps come first, so that nothing is missing when the run is told to be at rest.
-    if (isAtRest) yield* readAll(client, ids, signal)
+    if (isAtRest(run)) yield* readAll(options)
     if (run.status !== status) {
       status = run.status
-      pause = shortestPause
+      length = shortestPause
+      // An unknown status passes through as it is..
       yield { event: `thread.run.${run.status}`, data: run }
     }
-    if (isAtRest) return
-    await sleep(clock, Math.max(pause, hint), signal)
-    pause = Math.min(longestPause, pause * 1.5)
-    // Every other turn asks for messages in place of the run: one request a turn, whatever is asked.
+    if (isAtRest(run)) return
+    await rest()
+    length = Math.min(longestPause, length * 1.5)
+    // Every other turn asks for messages too, a pause apart: never more than one request at a time.
     if (turn % 2 === 1) {
-      yield* readMessages(client, ids, signal)
-      await sleep(clock, Math.max(pause, hint), signal)
+      yield* readMessages(options)
+      await rest()
     }
   }
 }
 
-async function* readAll(
-  client: AssistantsClient,
-  ids: { thread_id: string; run_id: string },
-  signal: AbortSignal,
-): AsyncGenerator<RunEvent> {
-  yield* readMessages(client, ids, signal)
+async function* readAll(options: PollOptions): AsyncGenerator<RunEvent> {
+  const { client, threadId, runId, signal } = options
+  yield* readMessages(options)
   if (!client.isSupported('listRunSteps')) return
-  const { data } = await client.listRunSteps({ ...ids, limit: 100 }, { signal })
+  const params = { thread_id: threadId, run_id: runId, limit: 100 }
+  const { data } = await client.listRunSteps(params, { signal })
   for (const step of data.toReversed()) {
     yield { event: `thread.run.step.${step.status}`, data: step }
   }
 }
 
-async function* readMessages(
-  client: AssistantsClient,
-  { thread_id, run_id }: { thread_id: string; run_id: string },
-  signal: AbortSignal,
-): AsyncGenerator<RunEvent> {
-  const { data } = await client.listMessages({ thread_id, limit: 20 }, { signal })
-  for (const message of data.toReversed()) {
-    if (message.run_id !== run_id) continue
+async function* readMessages(options: PollOptions): AsyncGenerator<RunEvent> {
+  const { client, threadId, runId, signal, onMessages } = options
+  const page = await client.listMessages({ thread_id: threadId, limit: 20 }, { signal })
+  onMessages?.(page)
+  for (const message of page.data.toReversed()) {
+    if (message.run_id !== runId) continue
     // Outside streams the status is often absent, which means that the message is complete.
-    const status = message.status ?? 'completed'
-    yield { event: `thread.message.${status}`, data: message }
+    yield { event: `thread.message.${message.status ?? 'completed'}`, data: message }
   }
 }

@@ -1,9 +1,20 @@
-import type { Message, MessageDelta, Run, RunEvent, RunStep, RunStepDelta } from '../api/index.js'
+import type {
+  Message,
+  MessageDelta,
+  Run,
+  RunEvent,
+  RunStep,
+  RunStepDelta,
+  StepCall,
+  ToolCall,
+} from '../api/index.js'
+import { isOutdated } from '../queries/index.js'
 import { isFinal, type LiveRun } from './liveRun.js'
 import { mergeMessageDelta, mergeStepDelta } from './mergeDelta.js'
 
 /** What was heard, and one more event. Pure: the same event twice changes nothing that a server's own copy would not. */
-export function reduceRun(live: LiveRun, event: RunEvent): LiveRun {
+export function reduceRun(live: LiveRun, told: RunEvent): LiveRun {
+  const event = trustName(told)
   switch (event.event) {
     case 'thread.created':
       return live
@@ -13,7 +24,7 @@ export function reduceRun(live: LiveRun, event: RunEvent): LiveRun {
     case 'thread.message.in_progress':
     case 'thread.message.completed':
     case 'thread.message.incomplete':
-      return hearMessage(live, withMessageStatus(event.data, event.event))
+      return hearMessage(live, event.data)
     case 'thread.run.step.delta':
       return hearStepDelta(live, event.data)
     case 'thread.run.step.created':
@@ -24,42 +35,69 @@ export function reduceRun(live: LiveRun, event: RunEvent): LiveRun {
     case 'thread.run.step.expired':
       return hearStep(live, event.data)
     default:
-      return hearRun(live, withRunStatus(event.data, event.event))
+      return hearRun(live, event.data)
   }
 }
 
 /** The event's name is trusted above the status inside it: some servers send the one before. */
-function withRunStatus(run: Run, event: string): Run {
-  const said = event.slice('thread.run.'.length)
-  const status = said === 'created' ? 'queued' : said
-  // A run that was created and is already further is not set back.
-  return run.status === status || said === 'created' ? run : ({ ...run, status } as Run)
-}
-
-function withMessageStatus(message: Message, event: string): Message {
-  const status = event === 'thread.message.completed' ? 'completed' : 'incomplete'
-  const isEnd = event === 'thread.message.completed' || event === 'thread.message.incomplete'
-  if (!isEnd) return message.status ? message : { ...message, status: 'in_progress' }
-  return message.status === status ? message : { ...message, status }
+export function trustName(event: RunEvent): RunEvent {
+  const said = event.event.slice(event.event.lastIndexOf('.') + 1)
+  if (said === 'created' || said === 'delta' || !('status' in event.data)) return event
+  const isRun = !/^thread\.(message|run\.step)\./.test(event.event)
+  // What is said to go on may be complete already; what is said to be over is over.
+  if (event.data.status === said || (!isRun && said === 'in_progress')) return event
+  // The names of these events are made of the statuses.
+  return { ...event, data: { ...event.data, status: said } } as RunEvent
 }
 
 function hearRun(live: LiveRun, run: Run): LiveRun {
   const known = live.run
-  if (known && known.id === run.id && isFinal(known) && !isFinal(run)) return live
-  const { link } = live
   const isNew = known?.id !== run.id
+  // A late word of an earlier run, or an earlier word of this one.
+  if (known && (isNew ? run.created_at < known.created_at : isOutdated(known, run))) return live
   const heard = {
     messages: isNew ? [] : live.messages,
     steps: isNew ? [] : live.steps,
-    link,
-    stopping: live.stopping && !isFinal(run),
+    link: live.link,
+    // Stop is meant for the run that was on screen, or for the one on its way.
+    stopping: live.stopping && !isFinal(run) && (known === null || !isNew),
   }
   if (isFinal(run)) return { ...heard, phase: 'settled', run }
   if (run.status === 'requires_action') {
     const toolCalls = run.required_action?.submit_tool_outputs.tool_calls ?? []
-    return { ...heard, phase: 'asking', run, toolCalls }
+    return {
+      ...heard,
+      phase: 'asking',
+      run,
+      toolCalls,
+      steps: withFinalCalls(heard.steps, toolCalls),
+    }
   }
   return { ...heard, phase: 'running', run }
+}
+
+/** The run asks with whole calls; what was put together from fragments gives way to them. */
+function withFinalCalls(
+  steps: readonly RunStep[],
+  toolCalls: readonly ToolCall[],
+): readonly RunStep[] {
+  const known = new Map(toolCalls.map((call) => [call.id, call]))
+  return steps.map((step) => {
+    const { step_details: details } = step
+    if (hasEnded(step) || details.type !== 'tool_calls') return step
+    const tool_calls = details.tool_calls.map((call): StepCall => {
+      const final = known.get(call.id)?.function
+      if (call.type !== 'function' || !final) return call
+      const { name, arguments: said, output } = call.function
+      if (name === final.name && said === final.arguments) return call
+      const { id, type } = call
+      return { id, type, function: { name: final.name, arguments: final.arguments, output } }
+    })
+    const isSame = tool_calls.every((call, at) => call === details.tool_calls[at])
+    return isSame
+      ? step
+      : Object.assign({}, step, { step_details: { type: 'tool_calls', tool_calls } })
+  })
 }
 
 function upsert<T extends { id: string }>(list: readonly T[], item: T): readonly T[] {
@@ -71,17 +109,24 @@ function upsert<T extends { id: string }>(list: readonly T[], item: T): readonly
 const hasEnded = ({ status }: Message | RunStep): boolean =>
   status !== 'in_progress' && status !== null && status !== undefined
 
-function hearMessage(live: LiveRun, message: Message): LiveRun {
-  const known = live.messages.find(({ id }) => id === message.id)
-  if (known && hasEnded(known) && !hasEnded(message)) return live
-  // A second "created" or "in_progress" of a message that already grew would empty it.
-  if (known && !hasEnded(message) && known.content.length > 0) return live
+/** Characters of text, to tell which of two copies is ahead. */
+const lengthOf = ({ content }: Message): number =>
+  content.reduce((sum, part) => sum + (part.type === 'text' ? part.text.value.length : 1), 0)
+
+function hearMessage(live: LiveRun, told: Message): LiveRun {
+  const known = live.messages.find(({ id }) => id === told.id)
+  const message: Message = told.status ? told : { ...told, status: 'in_progress' }
+  if (known && !hasEnded(message)) {
+    // A second "created" of a message that grew would empty it; a copy that was read may be ahead of what was heard.
+    if (hasEnded(known) || lengthOf(known) >= lengthOf(message)) return live
+  }
   return { ...live, messages: upsert(live.messages, message) }
 }
 
 function hearMessageDelta(live: LiveRun, delta: MessageDelta): LiveRun {
+  if (live.phase === 'settled' || live.phase === 'failed') return live
   const known = live.messages.find(({ id }) => id === delta.id) ?? unannounced(live, delta)
-  if (hasEnded(known) || live.phase === 'settled') return live
+  if (hasEnded(known)) return live
   const grown = mergeMessageDelta(known, delta)
   return grown === known ? live : { ...live, messages: upsert(live.messages, grown) }
 }
@@ -114,8 +159,28 @@ const hasCalls = ({ step_details }: RunStep): boolean =>
   step_details.type === 'tool_calls' && step_details.tool_calls.length > 0
 
 function hearStepDelta(live: LiveRun, delta: RunStepDelta): LiveRun {
-  const known = live.steps.find(({ id }) => id === delta.id)
-  if (!known || hasEnded(known)) return live
+  if (live.phase === 'settled' || live.phase === 'failed') return live
+  const known = live.steps.find(({ id }) => id === delta.id) ?? unannouncedStep(live, delta)
+  if (hasEnded(known)) return live
   const grown = mergeStepDelta(known, delta)
   return grown === known ? live : { ...live, steps: upsert(live.steps, grown) }
+}
+
+function unannouncedStep({ run }: LiveRun, { id }: RunStepDelta): RunStep {
+  return {
+    id,
+    object: 'thread.run.step',
+    created_at: run?.started_at ?? run?.created_at ?? 0,
+    run_id: run?.id ?? '',
+    assistant_id: run?.assistant_id ?? '',
+    thread_id: run?.thread_id ?? '',
+    type: 'tool_calls',
+    status: 'in_progress',
+    step_details: { type: 'tool_calls', tool_calls: [] },
+    last_error: null,
+    cancelled_at: null,
+    failed_at: null,
+    completed_at: null,
+    usage: null,
+  }
 }

@@ -1,11 +1,18 @@
-import { busyRunId } from '../api/index.js'
-import { putPage } from '../queries/index.js'
+import { busyRunId, type Message } from '../api/index.js'
+import { type ListData, listItems, messagesQuery, putPage } from '../queries/index.js'
 import type { ControllerContext } from './controllerContext.js'
-import { InterruptedError, isUnknownOutcomeError, NoAssistantError } from './errors.js'
-import { followRun, hearRun, pollUntilRest, toError } from './followRun.js'
-import { isBusy, type MessageInput, type PendingSend } from './liveRun.js'
+import {
+  InterruptedError,
+  isInterruptedError,
+  isUnknownOutcomeError,
+  NoAssistantError,
+  UnknownOutcomeError,
+} from './errors.js'
+import { toError } from './followRun.js'
+import { idleRun, isBusy, type MessageInput, type PendingSend } from './liveRun.js'
 import { createPendingStore } from './pendingStore.js'
-import { findMessage, findRun, intentKey, sendMessage } from './sendMessage.js'
+import { findIntents, sendMessage } from './sendMessage.js'
+import { followHolder, startRun } from './startRun.js'
 
 /** What a person sends, one after the other, each with the run that answers it. */
 export interface SendQueue {
@@ -17,11 +24,19 @@ export interface SendQueue {
   drain: () => void
   /** Brings back what was on its way when the page was left. */
   restore: () => Promise<void>
+  /** The page leaves the thread: nothing that is open is sent by itself any more. */
+  leave: () => void
 }
 
+/** A send that is with the person again, with the reason why. */
+const unsent = (
+  { intent, input, assistantId }: Pick<PendingSend, 'intent' | 'input' | 'assistantId'>,
+  error: Error,
+  state: 'refused' | 'unknown' = isUnknownOutcomeError(error) ? 'unknown' : 'refused',
+): PendingSend => ({ intent, input, assistantId, state, error })
+
 export function createSendQueue(context: ControllerContext): SendQueue {
-  const { core, client, cache, clock, storage, drafts, ids, signal, settings, place, start, job } =
-    context
+  const { core, client, cache, clock, storage, drafts, ids, settings, place, start, job } = context
   const kept = createPendingStore({ storage, key: () => `sends ${place()}`, store: core.store })
   /** A message that was accepted while another run held the thread is still owed its answer. */
   let owed: Pick<PendingSend, 'intent' | 'assistantId'> | null = null
@@ -34,7 +49,7 @@ export function createSendQueue(context: ControllerContext): SendQueue {
 
   const drain = () => {
     const { live, pending } = core.get()
-    if (job() || signal.aborted || isBusy(live)) return
+    if (job() || context.signal.aborted || isBusy(live)) return
     const due = owed
     const next = pending.find(({ state }) => state === 'waiting')
     owed = null
@@ -42,58 +57,27 @@ export function createSendQueue(context: ControllerContext): SendQueue {
     else if (next) void start(() => deliver(next))
   }
 
-  /** Follows the run that holds the thread, whoever started it. */
-  const adopt = async (runId: string) => {
-    const { threadId } = core.get()
-    if (threadId === null) return
-    hearRun(core, await client.getRun({ thread_id: threadId, run_id: runId }, { signal }))
-    if (core.get().live.phase === 'running') await pollUntilRest(context)
+  const run = async (intent: string, assistantId: string) => {
+    if (!(await startRun(context, intent, assistantId))) owed = { intent, assistantId }
   }
 
-  const run = async (intent: string, assistantId: string) => {
-    const { threadId, live } = core.get()
-    if (threadId === null) return
-    core.set({
-      live: { ...live, phase: 'sending', run: null, messages: [], steps: [], stopping: false },
-      ask: null,
-    })
-    const { runParams } = settings()
-    const params = {
-      ...runParams,
-      metadata: { ...runParams?.metadata, [intentKey]: intent },
-      thread_id: threadId,
-      assistant_id: assistantId,
-    }
-    const options = { signal, idempotencyKey: intent, onResponse: core.onResponse }
-    try {
-      await followRun(
-        {
-          open: () => client.stream.createRun(params, options),
-          lookUp: () => findRun({ client, clock, signal, threadId }, intent),
-        },
-        context,
-      )
-    } catch (error) {
-      const holder = busyRunId(error)
-      if (holder === null) throw error
-      owed = { intent, assistantId }
-      await adopt(holder)
-    }
-  }
+  const refuse = (send: PendingSend, thrown: unknown) =>
+    core.setPending(send.intent, () => unsent(send, toError(thrown)))
 
   const deliver = async (send: PendingSend) => {
+    const { signal } = context
     const { intent, input, assistantId } = send
-    const { live: before, pending } = core.get()
+    const { live: before } = core.get()
+    const { messages, steps } = before
     const isAgain = send.state === 'waiting' && send.again === true
-    core.set({
-      pending: pending.filter(({ state }) => state !== 'accepted'),
-      live: { ...before, phase: 'sending', run: null, stopping: false },
-    })
+    dropListed()
+    core.setLive({ ...idleRun, phase: 'sending', messages, steps })
     core.setPending(intent, () => ({ intent, input, assistantId, state: 'sending' }))
     try {
       const threadId = core.get().threadId ?? (await makeThread())
       const here = { client, clock, signal, threadId }
       const message = await sendMessage(here, { intent, input, isAgain })
+      signal.throwIfAborted()
       const rows = { ...core.get().rows, [message.id]: intent }
       core.set({ rows }, { resource: message, isNew: true })
       core.setPending(intent, () => ({ intent, input, assistantId, state: 'accepted', message }))
@@ -101,24 +85,42 @@ export function createSendQueue(context: ControllerContext): SendQueue {
       if (signal.aborted) throw thrown
       core.setLive(before)
       const holder = busyRunId(thrown)
-      if (holder !== null) {
-        core.setPending(intent, () => ({ intent, input, assistantId, state: 'waiting' }))
-        await adopt(holder)
-        return
-      }
-      const state = isUnknownOutcomeError(thrown) ? 'unknown' : 'refused'
-      const error = toError(thrown)
-      core.setPending(intent, () => ({ intent, input, assistantId, state, error }))
+      if (holder === null) refuse(send, thrown)
+      else await waitFor(holder, send)
       return
     }
-    const { live } = core.get()
     // Stop was pressed while the message was on its way: it stands, and nobody answers it.
-    if (live.stopping) core.setLive({ ...live, phase: 'idle', run: null, stopping: false })
+    if (core.get().live.stopping) core.setLive({ ...idleRun, messages, steps })
     else await run(intent, assistantId)
   }
 
+  const waitFor = async (holder: string, send: PendingSend) => {
+    const { intent, input, assistantId } = send
+    core.setPending(intent, () => ({ intent, input, assistantId, state: 'waiting' }))
+    try {
+      await followHolder(context, holder)
+    } catch (thrown) {
+      if (context.signal.aborted) throw thrown
+      refuse(send, thrown)
+    }
+  }
+
+  /** Accepted sends stay until the list shows them. */
+  const dropListed = () => {
+    const { threadId, pending } = core.get()
+    if (threadId === null) return
+    const { queryKey } = messagesQuery(client, { thread_id: threadId })
+    const listed = new Set(
+      listItems(cache.getQueryData<ListData<Message>>(queryKey)).map(({ id }) => id),
+    )
+    const left = pending.filter((one) => one.state !== 'accepted' || !listed.has(one.message.id))
+    if (left.length < pending.length) core.set({ pending: left })
+  }
+
   const makeThread = async (): Promise<string> => {
+    const { signal } = context
     const thread = await client.createThread({}, { signal, onResponse: core.onResponse })
+    signal.throwIfAborted()
     const before = place()
     core.set({ threadId: thread.id }, { resource: thread, isNew: true })
     // Nothing to ask the server about: a new thread is empty.
@@ -164,18 +166,37 @@ export function createSendQueue(context: ControllerContext): SendQueue {
       const assistantId = whoAnswers()
       if (job() || isBusy(core.get().live)) return
       core.set({ trouble: null })
-      void start(() => run(ids(), assistantId))
+      // A run that is in the way answers what the thread holds, so nothing is owed after it.
+      void start(async () => void (await startRun(context, ids(), assistantId)))
+    },
+    leave() {
+      owed = null
+      const error = new InterruptedError('createMessage')
+      for (const { intent, state } of core.get().pending) {
+        if (state !== 'sending' && state !== 'waiting') continue
+        core.setPending(intent, (send) => unsent(send, error, 'unknown'))
+      }
     },
     async restore() {
-      const { threadId } = core.get()
-      for (const send of await kept.load()) {
-        const found =
-          threadId !== null &&
-          (await findMessage({ client, clock, signal, threadId }, send.intent).catch(() => null))
-        if (found) continue
-        const error = new InterruptedError('createMessage')
-        core.set({ pending: [...core.get().pending, { ...send, state: 'refused', error }] })
-      }
+      const { signal } = context
+      const { threadId, pending: here } = core.get()
+      const left = here.filter((one) => one.state === 'unknown' && isInterruptedError(one.error))
+      const known = new Set(here.map(({ intent }) => intent))
+      const lost = [...left, ...(await kept.load()).filter(({ intent }) => !known.has(intent))]
+      if (lost.length === 0) return
+      const arrived =
+        threadId === null
+          ? new Set<string>()
+          : await findIntents({ client, clock, signal, threadId }).catch(() => null)
+      const error = arrived
+        ? new InterruptedError('createMessage')
+        : new UnknownOutcomeError('createMessage', null)
+      const open = lost
+        .filter(({ intent }) => !arrived?.has(intent))
+        .map((send) => unsent(send, error))
+      const handled = new Set(lost.map(({ intent }) => intent))
+      const others = core.get().pending.filter(({ intent }) => !handled.has(intent))
+      core.set({ pending: [...open, ...others] })
     },
   }
 }

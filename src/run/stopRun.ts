@@ -5,32 +5,38 @@ import { isBusy, isFinal } from './liveRun.js'
 
 /** Stops the run: the server is asked to cancel it, once, as soon as its id is known. */
 export function createStopRun(context: ControllerContext): () => Promise<void> {
-  const { core, client, signal, start, job } = context
+  const { core, client, start, job } = context
   const asked = new Set<string>()
 
   const cancel = async ({ id, thread_id }: Run) => {
+    const { signal } = context
     if (asked.has(id)) return
     asked.add(id)
     const which = { thread_id, run_id: id }
+    const hear = (run: Run) => {
+      // Meanwhile the thread may have gone on to its next run.
+      if (!signal.aborted && core.get().live.run?.id === id) hearRun(core, run)
+    }
     try {
-      hearRun(core, await client.cancelRun(which, { signal }))
+      hear(await client.cancelRun(which, { signal }))
     } catch (thrown) {
       if (signal.aborted) return
       // "Cannot cancel" means that it ended meanwhile; a lost answer means that nobody can tell. The run can.
       const found = await client.getRun(which, { signal }).catch(() => null)
-      if (found) hearRun(core, found)
+      if (signal.aborted) return
+      if (found) hear(found)
       const { live } = core.get()
-      if (isBusy(live) && found?.status !== 'cancelling') {
+      if (live.run?.id === id && isBusy(live) && found?.status !== 'cancelling') {
         asked.delete(id)
         const trouble = { act: 'stop' as const, error: toError(thrown) }
         core.set({ live: { ...live, stopping: false }, trouble })
         return
       }
     }
-    if (job()) return
-    await start(async () => {
-      if (core.get().live.phase === 'running') await pollUntilRest(context)
-    })
+    const { live } = core.get()
+    if (job() || live.run?.id !== id) return
+    // Nobody else follows it: a run that asked, say. What it said until its end is read too.
+    await start(() => pollUntilRest(context, id, live.run ?? undefined))
   }
 
   core.store.subscribe(({ live }, before) => {

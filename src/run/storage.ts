@@ -69,13 +69,21 @@ export function indexedDbStorage({
     })
   }
 
+  const openInTime = () =>
+    new Promise<IDBPDatabase<Schema>>((resolve, reject) => {
+      let isLate = false
+      const timer = setTimeout(() => {
+        isLate = true
+        reject(new Error('IndexedDB did not open in time.'))
+      }, openTimeout)
+      open()
+        .finally(() => clearTimeout(timer))
+        // Left open, it would stand in the way of others.
+        .then((opened) => (isLate ? opened.close() : resolve(opened)), reject)
+    })
+
   const database = () => {
-    opening ??= Promise.race([
-      open(),
-      new Promise<never>((_resolve, reject) => {
-        setTimeout(() => reject(new Error('IndexedDB did not open in time.')), openTimeout)
-      }),
-    ]).catch(giveUp)
+    opening ??= openInTime().catch(giveUp)
     return opening
   }
 

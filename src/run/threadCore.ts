@@ -1,9 +1,9 @@
 import { notifyManager, type QueryClient } from '@tanstack/react-query'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { AssistantsClient, Clock, Resource, RunEvent } from '../api/index.js'
-import { putResource } from '../queries/index.js'
+import type { AssistantsClient, Clock, Message, Page, Resource, RunEvent } from '../api/index.js'
+import { putPage, putResource } from '../queries/index.js'
 import { idleRun, type LiveRun, type PendingSend, type ThreadState } from './liveRun.js'
-import { reduceRun } from './reduceRun.js'
+import { reduceRun, trustName } from './reduceRun.js'
 import type { Schedule } from './schedule.js'
 
 /** Something the server has said for good, on its way into the cache. */
@@ -15,8 +15,8 @@ interface News {
 
 /** What a thread's controller knows and how it says so: every change of store and cache goes through here. */
 export interface ThreadCore {
-  store: StoreApi<ThreadState>
-  /** The newest state; the store follows in the same task as the cache. */
+  /** Always holds the newest state, as the cache does; both tell of it in the same flush. */
+  store: Pick<StoreApi<ThreadState>, 'getState' | 'getInitialState' | 'subscribe'>
   get: () => ThreadState
   set: (patch: Partial<ThreadState>, ...news: News[]) => void
   setLive: (live: LiveRun) => void
@@ -24,6 +24,8 @@ export interface ThreadCore {
   setPending: (intent: string, change: ((send: PendingSend) => PendingSend) | null) => void
   /** Hears an event, to be published with the next frame. */
   take: (event: RunEvent) => void
+  /** Takes in the newest page of the thread's messages, to be published together with the events around it. */
+  takePage: (page: Page<Message>) => void
   /** Publishes what was heard. */
   flush: () => void
   /** The server's time in milliseconds, as far as its answers tell. */
@@ -55,30 +57,56 @@ export function createThreadCore({
     trouble: null,
   }
   let heard: RunEvent[] = []
+  let pages: Page<Message>[] = []
   let cancelFrame: (() => void) | null = null
-  let offset = 0
-  const store = createStore<ThreadState>(() => state)
+  let isWaiting = false
+  let offset: number | null = null
+  const told = createStore<ThreadState>(() => state)
+  // A reader that comes between the change of the cache and the notice of it must not see one without the other.
+  const store = { ...told, getState: () => state }
+
+  const tell = (news: readonly News[], readPages: readonly Page<Message>[]) => {
+    const { threadId: thread_id } = state
+    notifyManager.batch(() => {
+      for (const page of readPages) {
+        if (thread_id !== null) putPage(cache, client, 'listMessages', { thread_id }, page)
+      }
+      for (const { resource, isNew } of news) putResource(cache, client, resource, { isNew })
+      notifyManager.schedule(() => told.setState(state, true))
+    })
+  }
 
   const set: ThreadCore['set'] = (patch, ...news) => {
     state = { ...state, ...patch }
-    if (news.length === 0) {
-      store.setState(state, true)
-      return
-    }
-    notifyManager.batch(() => {
-      for (const { resource, isNew } of news) putResource(cache, client, resource, { isNew })
-      notifyManager.schedule(() => store.setState(state, true))
-    })
+    if (news.length === 0) told.setState(state, true)
+    else tell(news, [])
   }
 
   const flush = () => {
     cancelFrame?.()
     cancelFrame = null
-    if (heard.length === 0) return
+    isWaiting = false
+    if (heard.length === 0 && pages.length === 0) return
     const events = heard
+    const readPages = pages
     heard = []
-    const live = events.reduce(reduceRun, state.live)
-    set({ live }, ...events.flatMap(newsOf))
+    pages = []
+    state = { ...state, live: events.reduce(reduceRun, state.live) }
+    tell(events.flatMap(newsOf), readPages)
+  }
+
+  const wait = () => {
+    if (isWaiting) return
+    isWaiting = true
+    const cancel = schedule(flush)
+    // A schedule may publish at once; then nothing waits any more.
+    if (isWaiting) cancelFrame = cancel
+  }
+
+  /** The header counts whole seconds and was written a moment ago; below that the clocks agree. */
+  const hearTime = (ms: number) => {
+    const apart = ms - clock.now()
+    offset = Math.abs(apart) < 2_000 ? 0 : apart
   }
 
   return {
@@ -94,18 +122,22 @@ export function createThreadCore({
         }),
       }),
     take: (event) => {
-      heard.push(event)
-      cancelFrame ??= schedule(flush)
+      heard.push(trustName(event))
+      // Where no date can be read, a run that was just made tells the time.
+      if (offset === null && event.event === 'thread.run.created') {
+        hearTime(event.data.created_at * 1_000)
+      }
+      wait()
+    },
+    takePage: (page) => {
+      pages.push(page)
+      wait()
     },
     flush,
-    serverNow: () => clock.now() + offset,
+    serverNow: () => clock.now() + (offset ?? 0),
     onResponse: ({ headers }) => {
       const date = Date.parse(headers.get('date') ?? '')
-      // The header counts whole seconds and was written a moment ago; below that the clocks agree.
-      if (!Number.isNaN(date)) {
-        const apart = date - clock.now()
-        offset = Math.abs(apart) < 2_000 ? 0 : apart
-      }
+      if (!Number.isNaN(date)) hearTime(date)
     },
   }
 }

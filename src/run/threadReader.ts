@@ -16,10 +16,13 @@ export function createThreadReader(
   controller: Pick<RunController, 'store'>,
   { client, cache }: { client: AssistantsClient; cache: QueryClient },
 ): ThreadReader {
+  const { store } = controller
   const readTranscript = createTranscriptReader()
   const listeners = new Set<() => void>()
   let observed: string | null = null
-  let stop: (() => void) | null = null
+  let stopObserving = () => {}
+  let unsubscribe: (() => void) | null = null
+  let hash: { threadId: string; value: string } | null = null
   let pages: ListData<Message> | undefined
   let settled: Message[] | undefined
 
@@ -27,44 +30,49 @@ export function createThreadReader(
     for (const listener of listeners) listener()
   }
   const observe = () => {
-    const { threadId } = controller.store.getState()
+    const { threadId } = store.getState()
     if (threadId === observed || threadId === null) return
-    stop?.()
+    stopObserving()
     observed = threadId
     // It loads the list and keeps it alive; what it says is read from the cache.
-    stop = new InfiniteQueryObserver(
-      cache,
-      messagesQuery(client, { thread_id: threadId }),
-    ).subscribe(tell)
+    const options = messagesQuery(client, { thread_id: threadId })
+    stopObserving = new InfiniteQueryObserver(cache, options).subscribe(tell)
   }
-  let unsubscribe: (() => void) | null = null
+  const release = () => {
+    if (listeners.size > 0) return
+    unsubscribe?.()
+    unsubscribe = null
+    stopObserving()
+    observed = null
+  }
+  /** Without the making of a key for each row that reads. */
+  const readPages = (): ListData<Message> | undefined => {
+    const { threadId } = store.getState()
+    if (threadId === null) return undefined
+    if (hash?.threadId !== threadId) {
+      const { queryKey } = messagesQuery(client, { thread_id: threadId })
+      hash = { threadId, value: cache.defaultQueryOptions({ queryKey }).queryHash }
+    }
+    return cache.getQueryCache().get<ListData<Message>>(hash.value)?.state.data
+  }
 
   return {
     subscribe(listener) {
       listeners.add(listener)
-      if (listeners.size === 1) {
+      observe()
+      unsubscribe ??= store.subscribe(() => {
         observe()
-        unsubscribe = controller.store.subscribe(() => {
-          observe()
-          tell()
-        })
-      }
+        tell()
+      })
       return () => {
         listeners.delete(listener)
-        if (listeners.size > 0) return
-        unsubscribe?.()
-        stop?.()
-        observed = null
+        // One task later, so that StrictMode and a move within the page do not load the list twice.
+        if (listeners.size === 0) setTimeout(release)
       }
     },
     read() {
-      const { live, pending, rows, threadId } = controller.store.getState()
-      const data =
-        threadId === null
-          ? undefined
-          : cache.getQueryData<ListData<Message>>(
-              messagesQuery(client, { thread_id: threadId }).queryKey,
-            )
+      const { live, pending, rows } = store.getState()
+      const data = readPages()
       if (pages !== data) {
         pages = data
         // Pages come newest first; people read oldest first.

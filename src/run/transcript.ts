@@ -1,5 +1,5 @@
 import type { Message } from '../api/index.js'
-import type { LiveRun, PendingSend, ThreadState } from './liveRun.js'
+import { intentKey, type LiveRun, type PendingSend, type ThreadState } from './liveRun.js'
 
 /** One row of a thread: a message, or what was sent and is on its way to become one. */
 export type TranscriptRow =
@@ -20,6 +20,8 @@ export interface Transcript {
 interface Base {
   settled: readonly Message[]
   rows: ThreadState['rows']
+  pending: readonly PendingSend[]
+  /** By row id, oldest first. */
   map: ReadonlyMap<string, Message>
   ids: readonly string[]
 }
@@ -31,31 +33,30 @@ const none: readonly Message[] = []
  * through only when it changes, so a delta costs the same in a thread of any length.
  */
 export function createTranscriptReader(): (source: TranscriptSource) => Transcript {
-  let base: Base = readBase(none, {})
+  let base: Base | undefined
   let tailIds: readonly string[] = []
   let answer: Transcript = { ids: [], row: () => undefined }
-  let last: { live: LiveRun; pending: readonly PendingSend[]; base: Base } | undefined
+  let last: { live: LiveRun; base: Base } | undefined
   const made = new Map<string, TranscriptRow>()
 
   return ({ settled = none, live, pending, rows }) => {
-    if (base.settled !== settled || base.rows !== rows) {
-      base = readBase(settled, rows)
-      made.clear()
+    if (base?.settled !== settled || base.rows !== rows || base.pending !== pending) {
+      base = readBase(settled, rows, pending, base)
     }
-    if (last?.live === live && last.pending === pending && last.base === base) return answer
+    if (last?.live === live && last.base === base) return answer
 
-    const tail = readTail(base, live, pending)
-    const isSameBase = last?.base === base
-    const ids =
-      isSameBase && isSameList(tailIds, tail.ids) ? answer.ids : [...base.ids, ...tail.ids]
+    const { map } = base
+    const tail = readTail(map, live, pending)
+    const isSameIds = last?.base.ids === base.ids && isSameList(tailIds, tail.ids)
+    const ids = isSameIds ? answer.ids : [...base.ids, ...tail.ids]
     tailIds = tail.ids
-    last = { live, pending, base }
+    last = { live, base }
 
     const find = (id: string): TranscriptRow | undefined => {
-      const settledMessage = base.map.get(id)
+      const settledMessage = map.get(id)
       const said = tail.live.get(settledMessage?.id ?? id)
       // Until a message is complete the words just heard are ahead of any copy that was read meanwhile.
-      const isLive = said !== undefined && said.status === 'in_progress' && isGoingOn(live)
+      const isLive = said?.status === 'in_progress' && isGoingOn(live)
       const message = isLive ? said : (settledMessage ?? tail.accepted.get(id) ?? said)
       if (message) return { kind: 'message', id, message, isLive }
       const send = tail.sends.get(id)
@@ -66,8 +67,9 @@ export function createTranscriptReader(): (source: TranscriptSource) => Transcri
       row: (id) => {
         const row = find(id)
         const before = made.get(id)
-        if (!row || (before && isSameRow(before, row))) return row && before
-        made.set(id, row)
+        if (row && before && isSameRow(before, row)) return before
+        if (row) made.set(id, row)
+        else made.delete(id)
         return row
       },
     }
@@ -75,28 +77,56 @@ export function createTranscriptReader(): (source: TranscriptSource) => Transcri
   }
 }
 
-function readBase(settled: readonly Message[], rows: ThreadState['rows']): Base {
-  const map = new Map(settled.map((message) => [rows[message.id] ?? message.id, message]))
-  return { settled, rows, map, ids: [...map.keys()] }
+/** The settled rows. A list of the very same rows keeps its identity, so that nothing after it is put together anew. */
+function readBase(
+  settled: readonly Message[],
+  rows: ThreadState['rows'],
+  pending: readonly PendingSend[],
+  before: Base | undefined,
+): Base {
+  const intents = new Set(pending.map(({ intent }) => intent))
+  const map = new Map<string, Message>()
+  for (const message of settled) {
+    if (isHollow(message)) continue
+    const said = message.metadata?.[intentKey]
+    // A list that was read may hold a message before its own answer says so: it is known by its intent.
+    const taken = Object.hasOwn(rows, message.id) ? rows[message.id] : undefined
+    const row = taken ?? (said !== undefined && intents.has(said) ? said : message.id)
+    map.set(map.has(row) ? message.id : row, message)
+  }
+  const ids = [...map.keys()]
+  return {
+    settled,
+    rows,
+    pending,
+    map,
+    ids: before && isSameList(before.ids, ids) ? before.ids : ids,
+  }
 }
 
 /** What comes after the settled rows: sends that were accepted, then what is being said, then what waits. */
-function readTail(base: Base, live: LiveRun, pending: readonly PendingSend[]) {
+function readTail(
+  settled: ReadonlyMap<string, Message>,
+  live: LiveRun,
+  pending: readonly PendingSend[],
+) {
   const accepted = new Map<string, Message>()
   const sends = new Map<string, PendingSend>()
   for (const send of pending) {
-    if (base.map.has(send.intent)) continue
+    if (settled.has(send.intent)) continue
     if (send.state === 'accepted') accepted.set(send.intent, send.message)
     else sends.set(send.intent, send)
   }
-  const heard = live.messages.filter((message) => !isHollow(message))
+  const heard = live.messages.filter(
+    (message) => !isHollow(message) && (message.content.length > 0 || isGoingOn(live)),
+  )
   return {
     accepted,
     sends,
     live: new Map(heard.map((message) => [message.id, message])),
     ids: [
       ...accepted.keys(),
-      ...heard.map(({ id }) => id).filter((id) => !base.map.has(id)),
+      ...heard.map(({ id }) => id).filter((id) => !settled.has(id)),
       ...sends.keys(),
     ],
   }
@@ -105,8 +135,8 @@ function readTail(base: Base, live: LiveRun, pending: readonly PendingSend[]) {
 const isGoingOn = ({ phase }: LiveRun): boolean => phase === 'running' || phase === 'sending'
 
 /** Some servers announce an empty message beside every tool call; there is nothing to show of it. */
-const isHollow = ({ content, status }: Message): boolean =>
-  content.length === 0 && status !== 'in_progress'
+const isHollow = ({ content, role, status }: Message): boolean =>
+  content.length === 0 && role === 'assistant' && status !== 'in_progress'
 
 const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
   one === other || (one.length === other.length && one.every((id, at) => id === other[at]))

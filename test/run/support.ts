@@ -1,0 +1,200 @@
+import { notifyManager, QueryClient } from '@tanstack/react-query'
+import {
+  type AssistantsClient,
+  createAssistantsClient,
+  type FunctionTool,
+  type Message,
+} from '../../src/api/index.js'
+import { listItems, messagesQuery, type ListData } from '../../src/queries/index.js'
+import {
+  type ControllerOptions,
+  createRunController,
+  createTranscriptReader,
+  type RunController,
+  type ToolSet,
+  type TranscriptRow,
+} from '../../src/run/index.js'
+import {
+  createAssistantsServer,
+  type AssistantsServerOptions,
+  type ModelPart,
+  type ModelTurn,
+  scripted,
+} from '../../src/server/index.js'
+import {
+  createManualClock,
+  faultyFetch,
+  type FaultyFetch,
+  frames,
+  type ManualClock,
+  recordRequests,
+  type RecordedFetch,
+} from '../../src/testing/index.js'
+
+/** What the model says: texts, and calls by name with their arguments. */
+export type Line = string | { calls: readonly (readonly [name: string, args: string])[] }
+
+/** A model that says one line after the other; a text comes word by word. */
+export const lines =
+  (...all: Line[]) =>
+  (_turn: ModelTurn): ModelPart[] => {
+    const line = all.shift() ?? 'Nothing more to say.'
+    if (typeof line === 'string') {
+      return line.split(/(?<= )/).map((text): ModelPart => ({ type: 'text', text }))
+    }
+    return line.calls.flatMap(([name, args], at): ModelPart[] => {
+      const id = `call_${name}_${at}`
+      return [
+        { type: 'tool-call', id, name },
+        { type: 'tool-arguments', id, arguments: args },
+      ]
+    })
+  }
+
+export const functionTool = (name: string): FunctionTool => ({
+  type: 'function',
+  function: { name, parameters: { type: 'object' } },
+})
+
+export interface Stage {
+  clock: ManualClock
+  cache: QueryClient
+  client: AssistantsClient
+  /** Sees what the kit sends; `server` is reached beside it and is the oracle. */
+  heard: RecordedFetch
+  network: FaultyFetch
+  /** A client that nothing stands in the way of: the truth, and somebody else. */
+  other: AssistantsClient
+  assistantId: string
+  threadId: string
+  frame: ReturnType<typeof frames>
+  /** One more visit of the page, on the same storage if one is passed. */
+  visit: (options?: Partial<ControllerOptions> & { tools?: ToolSet }) => RunController
+  /** Lets time pass in small steps, and everything come to rest after each. */
+  pass: (ms?: number) => Promise<void>
+  close: () => void
+}
+
+// A task of its own, as it is by default, without the millisecond that Node makes of a timer of none.
+notifyManager.setScheduler((callback) => void setImmediate(callback))
+
+const rest = async () => {
+  for (let turn = 0; turn < 30; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
+
+export interface StageOptions extends Pick<AssistantsServerOptions, 'expiresAfter' | 'chunk'> {
+  script?: (turn: ModelTurn) => ModelPart[]
+  /** Milliseconds between two pieces. */
+  pace?: number
+  calls?: readonly string[]
+}
+
+export async function makeStage({
+  script = lines('Hello to you, too.'),
+  pace = 0,
+  calls = ['get_weather', 'approve_refund', 'book_trip'],
+  ...more
+}: StageOptions = {}): Promise<Stage> {
+  const clock = createManualClock()
+  const server = createAssistantsServer({
+    clock,
+    ids: countedIds(),
+    model: scripted({ clock, pace, script }),
+    ...more,
+  })
+  const network = faultyFetch(server.fetch, [], { clock })
+  const heard = recordRequests(network)
+  const shared = { baseUrl: 'https://server.test/v1', clock, random: () => 0.5 }
+  const client = createAssistantsClient({ ...shared, fetch: heard })
+  const other = createAssistantsClient({ ...shared, fetch: server.fetch })
+  const cache = new QueryClient({ defaultOptions: { queries: { gcTime: Infinity } } })
+  const { id: assistantId } = await other.createAssistant({
+    model: 'scripted',
+    tools: calls.map(functionTool),
+  })
+  const { id: threadId } = await other.createThread({})
+  const frame = frames()
+  let acts = 0
+  const open: RunController[] = []
+  return {
+    clock,
+    cache,
+    client,
+    heard,
+    network,
+    other,
+    assistantId,
+    threadId,
+    frame,
+    visit: ({ tools, ...options } = {}) => {
+      const controller = createRunController({
+        client,
+        cache,
+        threadId,
+        clock,
+        ids: () => `intent_${++acts}`,
+        // At once: a test of frames passes its own.
+        schedule: (publish) => {
+          publish()
+          return () => {}
+        },
+        ...options,
+      })
+      controller.configure({ assistantId, tools })
+      open.push(controller)
+      return controller
+    },
+    pass: async (ms = 0) => {
+      await rest()
+      const step = ms > 5_000 ? 500 : 100
+      for (let left = ms; left > 0; left -= step) {
+        await clock.advance(Math.min(step, left))
+        await rest()
+      }
+    },
+    close: () => {
+      for (const controller of open) controller.close()
+      server.close()
+      cache.clear()
+    },
+  }
+}
+
+/** Ids that tell what they are and when they came. */
+export function countedIds(): (prefix: string) => string {
+  const counts = new Map<string, number>()
+  return (prefix) => {
+    const next = (counts.get(prefix) ?? 0) + 1
+    counts.set(prefix, next)
+    return `${prefix}${String(next).padStart(4, '0')}`
+  }
+}
+
+export const textOf = ({ content }: Pick<Message, 'content'>): string =>
+  content.map((part) => (part.type === 'text' ? part.text.value : `[${part.type}]`)).join('\n')
+
+const rowText = (row: TranscriptRow | undefined): string => {
+  if (!row) return '?'
+  if (row.kind === 'message') return `${row.message.role}: ${textOf(row.message)}`
+  return `${row.send.state}: ${String(row.send.input.content)}`
+}
+
+/** What a person sees of the thread: one line a row. */
+export function shown({ cache, client }: Stage, controller: RunController): string[] {
+  const { live, pending, rows, threadId } = controller.store.getState()
+  const key = threadId === null ? [] : messagesQuery(client, { thread_id: threadId }).queryKey
+  const data = cache.getQueryData<ListData<Message>>(key)
+  const settled = data && listItems(data).toReversed()
+  const transcript = createTranscriptReader()({ settled, live, pending, rows })
+  return transcript.ids.map((id) => rowText(transcript.row(id)))
+}
+
+/** What the server has: the truth. */
+export async function kept({ other }: Stage, threadId: string): Promise<string[]> {
+  const { data } = await other.listMessages({ thread_id: threadId, limit: 100 })
+  return data.toReversed().map((message) => `${message.role}: ${textOf(message)}`)
+}
+
+/** Keeps a thread's list in the cache, as a view on screen does. */
+export const look = ({ cache, client }: Stage, thread_id: string) =>
+  cache.fetchInfiniteQuery(messagesQuery(client, { thread_id }))
