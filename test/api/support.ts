@@ -124,11 +124,13 @@ export interface Watched<T> {
   state: 'pending' | 'done' | 'failed'
   value?: T
   error?: unknown
+  /** Comes when it has ended, either way. */
+  settled: Promise<unknown>
 }
 
 export function watch<T>(promise: Promise<T>): Watched<T> {
-  const watched: Watched<T> = { state: 'pending' }
-  promise.then(
+  const watched: Watched<T> = { state: 'pending', settled: Promise.resolve() }
+  watched.settled = promise.then(
     (value) => Object.assign(watched, { state: 'done', value }),
     (error: unknown) => Object.assign(watched, { state: 'failed', error }),
   )
