@@ -152,6 +152,7 @@ export function createRunController({
         // What cannot be brought back is not worth a thread that does not open.
         await Promise.all([drafts.load().catch(() => {}), queue.restore()])
         await catchUp.findActive()
+        if (!signal.aborted) core.set({ isCaughtUp: true })
       })
     },
     send: queue.send,
@@ -173,6 +174,7 @@ export function createRunController({
       const { live } = core.get()
       // What was on its way may have arrived or not; the next stay finds out.
       if (live.phase === 'sending' || live.phase === 'running') core.setLive({ ...idleRun })
+      core.set({ isCaughtUp: core.get().threadId === null })
       void drafts.flush().catch(() => {})
     },
   }

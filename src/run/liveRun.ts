@@ -118,6 +118,8 @@ export interface Trouble {
 export interface ThreadState {
   /** Null until the first send has made the thread. */
   threadId: string | null
+  /** How the thread stands was looked up since it was entered; until then an idle run says nothing. */
+  isCaughtUp: boolean
   live: LiveRun
   pending: readonly PendingSend[]
   /** Which row a message took over: message id → intent. */

@@ -49,6 +49,7 @@ export function createThreadCore({
 }): ThreadCore {
   let state: ThreadState = {
     threadId,
+    isCaughtUp: threadId === null,
     live: idleRun,
     pending: [],
     rows: {},
