@@ -7,49 +7,36 @@ import type {
   ModifyThreadBody,
 } from '../api/index.js'
 import {
-  anyObject,
+  assistantParts,
   codeInterpreterTool,
   createToolResources,
+  instructions,
+  maybe,
+  metadata,
   object,
   responseFormat,
+  runParts,
   toolChoice,
   toolResources,
   tools,
-  truncation,
 } from './bodyParts.js'
-
-/** A member that may be left out, or be null. */
-const maybe = <S extends v.GenericSchema>(schema: S) => v.exactOptional(v.nullable(schema))
-
-const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
-const between = (least: number, most: number) =>
-  v.pipe(v.number(), v.minValue(least), v.maxValue(most))
-const instructions = text(256_000)
-const tokens = v.pipe(v.number(), v.integer(), v.minValue(256))
-
-const metadata = v.pipe(anyObject, v.record(text(64), text(512)), v.maxEntries(16))
 
 const reasoningEffort = v.picklist(['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'])
 
 const assistantFields = {
-  name: maybe(text(256)),
-  description: maybe(text(512)),
-  instructions: maybe(instructions),
+  ...assistantParts,
   tools: v.exactOptional(tools),
-  metadata: maybe(metadata),
-  temperature: maybe(between(0, 2)),
-  top_p: maybe(between(0, 1)),
   response_format: maybe(responseFormat),
   reasoning_effort: maybe(reasoningEffort),
 }
 
-export const createAssistantBody = object({
+const createAssistantBody = object({
   ...assistantFields,
   model: v.string(),
   tool_resources: maybe(createToolResources),
 }) satisfies v.GenericSchema<unknown, CreateAssistantBody<'v2'>>
 
-export const modifyAssistantBody = object({
+const modifyAssistantBody = object({
   ...assistantFields,
   model: v.exactOptional(v.string()),
   tool_resources: maybe(toolResources),
@@ -80,20 +67,20 @@ const attachment = object({
   ),
 })
 
-export const createMessageBody = object({
+const createMessageBody = object({
   role: v.picklist(['user', 'assistant']),
   content,
   attachments: maybe(v.array(attachment)),
   metadata: maybe(metadata),
 }) satisfies v.GenericSchema<unknown, CreateMessageBody<'v2'>>
 
-export const createThreadBody = object({
+const createThreadBody = object({
   messages: v.exactOptional(v.array(createMessageBody)),
   tool_resources: maybe(createToolResources),
   metadata: maybe(metadata),
 }) satisfies v.GenericSchema<unknown, CreateThreadBody<'v2'>>
 
-export const modifyThreadBody = object({
+const modifyThreadBody = object({
   tool_resources: maybe(toolResources),
   metadata: maybe(metadata),
 }) satisfies v.GenericSchema<unknown, ModifyThreadBody<'v2'>>
@@ -102,30 +89,21 @@ export const modifyThreadBody = object({
 export const metadataBody = object({ metadata: maybe(metadata) })
 
 const runFields = {
-  assistant_id: v.string(),
-  model: maybe(v.string()),
-  instructions: maybe(instructions),
+  ...runParts,
   tools: maybe(tools),
-  metadata: maybe(metadata),
-  temperature: maybe(between(0, 2)),
-  top_p: maybe(between(0, 1)),
-  stream: maybe(v.boolean()),
-  max_prompt_tokens: maybe(tokens),
-  max_completion_tokens: maybe(tokens),
-  truncation_strategy: maybe(truncation),
   tool_choice: maybe(toolChoice),
   parallel_tool_calls: v.exactOptional(v.boolean()),
   response_format: maybe(responseFormat),
 }
 
-export const createRunBody = object({
+const createRunBody = object({
   ...runFields,
   additional_instructions: maybe(instructions),
   additional_messages: maybe(v.array(createMessageBody)),
   reasoning_effort: maybe(reasoningEffort),
 })
 
-export const createThreadAndRunBody = object({
+const createThreadAndRunBody = object({
   ...runFields,
   thread: v.exactOptional(createThreadBody),
   tool_resources: maybe(toolResources),
@@ -138,7 +116,41 @@ export const submitToolOutputsBody = object({
   stream: maybe(v.boolean()),
 })
 
-export type CreateMessageInput = v.InferOutput<typeof createMessageBody>
-export type CreateThreadInput = v.InferOutput<typeof createThreadBody>
-export type CreateRunInput = v.InferOutput<typeof createRunBody> &
-  Omit<Partial<v.InferOutput<typeof createThreadAndRunBody>>, 'thread'>
+/** The files that only the first edition links. */
+interface Linking {
+  file_ids?: string[]
+}
+
+export type CreateAssistantInput = v.InferOutput<typeof createAssistantBody> & Linking
+export type ModifyAssistantInput = v.InferOutput<typeof modifyAssistantBody> & Linking
+export type CreateMessageInput = v.InferOutput<typeof createMessageBody> & Linking
+export type CreateThreadInput = Omit<v.InferOutput<typeof createThreadBody>, 'messages'> & {
+  messages?: CreateMessageInput[]
+}
+export type ModifyThreadInput = v.InferOutput<typeof modifyThreadBody>
+export type CreateRunInput = Omit<
+  v.InferOutput<typeof createRunBody> & Partial<v.InferOutput<typeof createThreadAndRunBody>>,
+  'thread' | 'additional_messages'
+> & { additional_messages?: CreateMessageInput[] | null }
+export type CreateThreadAndRunInput = CreateRunInput & { thread?: CreateThreadInput }
+
+/** Reads the bodies of an edition. What comes out is of the second edition's shape, file links apart. */
+export interface Bodies {
+  createAssistant: v.GenericSchema<unknown, CreateAssistantInput>
+  modifyAssistant: v.GenericSchema<unknown, ModifyAssistantInput>
+  createThread: v.GenericSchema<unknown, CreateThreadInput>
+  modifyThread: v.GenericSchema<unknown, ModifyThreadInput>
+  createMessage: v.GenericSchema<unknown, CreateMessageInput>
+  createRun: v.GenericSchema<unknown, CreateRunInput>
+  createThreadAndRun: v.GenericSchema<unknown, CreateThreadAndRunInput>
+}
+
+export const secondBodies: Bodies = {
+  createAssistant: createAssistantBody,
+  modifyAssistant: modifyAssistantBody,
+  createThread: createThreadBody,
+  modifyThread: modifyThreadBody,
+  createMessage: createMessageBody,
+  createRun: createRunBody,
+  createThreadAndRun: createThreadAndRunBody,
+}

@@ -11,6 +11,17 @@ export const anyObject = v.custom<Record<string, unknown>>(
 export const object = <E extends v.ObjectEntries>(entries: E) =>
   v.pipe(anyObject, v.strictObject(entries))
 
+/** A member that may be left out, or be null. */
+export const maybe = <S extends v.GenericSchema>(schema: S) => v.exactOptional(v.nullable(schema))
+
+const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
+const between = (least: number, most: number) =>
+  v.pipe(v.number(), v.minValue(least), v.maxValue(most))
+const tokens = v.pipe(v.number(), v.integer(), v.minValue(256))
+
+export const instructions = text(256_000)
+export const metadata = v.pipe(anyObject, v.record(text(64), text(512)), v.maxEntries(16))
+
 export const codeInterpreterTool = v.strictObject({ type: v.literal('code_interpreter') })
 
 const fileSearchTool = v.strictObject({
@@ -30,7 +41,7 @@ const fileSearchTool = v.strictObject({
   ),
 })
 
-const functionTool = v.strictObject({
+export const functionTool = v.strictObject({
   type: v.literal('function'),
   function: object({
     name,
@@ -97,7 +108,31 @@ export const toolChoice = v.lazy((input) =>
       ]),
 )
 
-export const truncation = object({
+const truncation = object({
   type: v.picklist(['auto', 'last_messages']),
   last_messages: v.exactOptional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1)))),
 })
+
+/** What both editions say of an assistant. */
+export const assistantParts = {
+  name: maybe(text(256)),
+  description: maybe(text(512)),
+  instructions: maybe(instructions),
+  metadata: maybe(metadata),
+  temperature: maybe(between(0, 2)),
+  top_p: maybe(between(0, 1)),
+}
+
+/** What both editions say of a run. */
+export const runParts = {
+  assistant_id: v.string(),
+  model: maybe(v.string()),
+  instructions: maybe(instructions),
+  metadata: maybe(metadata),
+  temperature: maybe(between(0, 2)),
+  top_p: maybe(between(0, 1)),
+  stream: maybe(v.boolean()),
+  max_prompt_tokens: maybe(tokens),
+  max_completion_tokens: maybe(tokens),
+  truncation_strategy: maybe(truncation),
+}

@@ -1,5 +1,6 @@
 import { type Clock, type RunV2, sleep, systemClock } from '../api/index.js'
 import type { Answer, Call, Context } from './handlers/handler.js'
+import { editions } from './editions.js'
 import { createLocks } from './locks.js'
 import type { Model } from './models/model.js'
 import { scripted } from './models/scripted.js'
@@ -93,13 +94,14 @@ export function createAssistantsServer(options: AssistantsServerOptions = {}): A
       query: new URL(request.url).searchParams,
       json: () => parseJson(text),
       form: () => readForm(request),
-      edition: routed.edition,
+      edition: editions[routed.version],
     }
     const work = () => routed.handler(call, context)
     const key = request.headers.get('idempotency-key')
     if (key === null || request.method !== 'POST') return work()
     const who = request.headers.get('authorization') ?? ''
-    return remember(JSON.stringify([who, request.url, key]), text, work)
+    // An answer has the shape of one edition: for another, the same words are not the same request.
+    return remember(JSON.stringify([who, request.url, key]), `${routed.version} ${text}`, work)
   }
 
   return {
@@ -109,7 +111,7 @@ export function createAssistantsServer(options: AssistantsServerOptions = {}): A
         if (latency > 0) await sleep(clock, latency, request.signal)
         if (authorize && !(await authorize(request))) throw unauthorized(request)
         const routed = findRoute(request, basePath)
-        return respond(await answer(request, routed), routed.edition, headers, {
+        return respond(await answer(request, routed), editions[routed.version], headers, {
           clock,
           heartbeat,
           pollAfter,

@@ -1,7 +1,7 @@
 import type { Page } from '../api/index.js'
 import { invalid } from './refusals.js'
 import { listRows, type Values } from './rows.js'
-import type { RowKind, Store } from './stores/store.js'
+import type { ListOptions, RowKind, Store } from './stores/store.js'
 
 export interface PageQuery {
   limit: number
@@ -53,28 +53,34 @@ function readLimit(text: string | null, usual: number, most: number): number {
   return limit
 }
 
+/** A list in order of insertion, wherever it is kept. */
+export interface Listing<T> {
+  /** What it lists, for its refusals. */
+  noun: string
+  /** Where a row stands or, once deleted, stood. */
+  locate: (id: string) => number | undefined | Promise<number | undefined>
+  read: (options: ListOptions) => readonly T[] | Promise<readonly T[]>
+}
+
 /**
- * One page of a list, by order of insertion. A cursor whose row was deleted still marks its place, so that
- * nothing is skipped and nothing comes twice.
+ * One page of a list. A cursor whose row was deleted still marks its place, so that nothing is skipped and nothing
+ * comes twice.
  *
  * @throws Refusal when a cursor never stood in this list
  */
-export async function readPage<K extends RowKind, T extends { id: string }>(
-  store: Store,
-  kind: K,
-  parent: string,
+export async function pageOf<T, S extends { id: string }>(
+  listing: Listing<T>,
   query: PageQuery,
-  show: (value: Values[K]) => T,
-  keep?: (value: Values[K]) => boolean,
-): Promise<Page<T>> {
+  show: (value: T) => S,
+): Promise<Page<S>> {
   const { limit, order } = query
-  const after = await locate(store, kind, parent, 'after', query.after)
-  const before = await locate(store, kind, parent, 'before', query.before)
+  const after = await locate(listing, 'after', query.after)
+  const before = await locate(listing, 'before', query.before)
   const [above, below] = order === 'asc' ? [after, before] : [before, after]
   // Walked from the cursor outwards: what is next to `before` is read backwards.
   const backwards = before !== undefined && after === undefined
   const walk = backwards === (order === 'desc') ? 'asc' : 'desc'
-  const rows = await readKept(store, kind, parent, { order: walk, above, below }, limit + 1, keep)
+  const rows = await listing.read({ order: walk, above, below, limit: limit + 1 })
   const found = rows.slice(0, limit)
   if (backwards) found.reverse()
   const data = found.map(show)
@@ -87,34 +93,47 @@ export async function readPage<K extends RowKind, T extends { id: string }>(
   }
 }
 
-async function locate(
-  store: Store,
-  kind: RowKind,
-  parent: string,
+async function locate<T>(
+  listing: Listing<T>,
   param: 'after' | 'before',
   id: string | null,
 ): Promise<number | undefined> {
   if (id === null) return undefined
-  const place = await store.locate(kind, id)
-  if (place?.parent !== parent) {
+  const position = await listing.locate(id)
+  if (position === undefined) {
     throw invalid(
-      `Invalid value for '${param}': no ${kind} with id '${id}' was ever in this list.`,
+      `Invalid value for '${param}': no ${listing.noun} with id '${id}' was ever in this list.`,
       'invalid_value',
       param,
     )
   }
-  return place.position
+  return position
 }
 
-async function readKept<K extends RowKind>(
+/**
+ * One page of the rows of a kind below a parent.
+ *
+ * @throws Refusal when a cursor never stood in this list
+ */
+export function readPage<K extends RowKind, S extends { id: string }>(
   store: Store,
   kind: K,
   parent: string,
-  options: { order: 'asc' | 'desc'; above: number | undefined; below: number | undefined },
-  count: number,
-  keep: ((value: Values[K]) => boolean) | undefined,
-): Promise<Values[K][]> {
-  if (!keep) return listRows(store, kind, parent, { ...options, limit: count })
-  const all = await listRows(store, kind, parent, options)
-  return all.filter(keep).slice(0, count)
+  query: PageQuery,
+  show: (value: Values[K]) => S,
+  keep?: (value: Values[K]) => boolean,
+): Promise<Page<S>> {
+  const listing: Listing<Values[K]> = {
+    noun: kind === 'step' ? 'run step' : kind,
+    locate: async (id) => {
+      const place = await store.locate(kind, id)
+      return place?.parent === parent ? place.position : undefined
+    },
+    read: async (options) => {
+      if (!keep) return listRows(store, kind, parent, options)
+      const all = await listRows(store, kind, parent, { ...options, limit: Infinity })
+      return all.filter(keep).slice(0, options.limit)
+    },
+  }
+  return pageOf(listing, query, show)
 }

@@ -1,5 +1,4 @@
 import { type ApiVersion, missingInVersion, type OperationName, routes } from '../api/index.js'
-import { type Edition, editions } from './editions.js'
 import { handlers } from './handlers/handlers.js'
 import type { Handler } from './handlers/handler.js'
 import { invalid, Refusal } from './refusals.js'
@@ -7,7 +6,7 @@ import { invalid, Refusal } from './refusals.js'
 export interface Routed {
   operation: OperationName
   handler: Handler
-  edition: Edition
+  version: ApiVersion
   ids: Record<string, string>
 }
 
@@ -69,22 +68,14 @@ export function findRoute(request: Request, basePath: string): Routed {
   }
   const { operation } = template
   const version: ApiVersion = path[0] === 'files' ? 'v2' : readVersion(request)
-  const edition = editions[version]
-  if (!edition) {
-    throw invalid(
-      `This server does not speak assistants=${version}. Send the header 'OpenAI-Beta: assistants=v2'.`,
-      'invalid_beta',
-    )
-  }
   const instead = missingInVersion[version][operation]
-  const handler = handlers[operation]
-  if (!handler || instead !== undefined) {
+  if (instead !== undefined) {
     throw new Refusal(
       404,
-      `${routes[operation]} is not part of assistants=${version}; use ${instead ?? 'another edition'}.`,
+      `${routes[operation]} is not part of assistants=${version}; use ${instead}.`,
     )
   }
-  return { operation, handler, edition, ids: match(template, path) ?? {} }
+  return { operation, handler: handlers[operation], version, ids: match(template, path) ?? {} }
 }
 
 function decode(path: string[]): string[] {

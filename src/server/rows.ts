@@ -6,14 +6,18 @@ import type {
   RunStepV2,
   RunV2,
   ThreadV2,
+  Timestamp,
   Usage,
 } from '../api/index.js'
 import { notFound } from './refusals.js'
 import type { ListOptions, RowKind, Store, Write } from './stores/store.js'
 
+/** A run as it is kept: with the files that the first edition says it may use. */
+export type KeptRun = RunV2 & { file_ids?: string[] }
+
 /** A run with what the server must remember and the wire does not show. */
 export interface RunRow {
-  run: RunV2
+  run: KeptRun
   reasoningEffort: ReasoningEffort | null
   /** Of the turns so far; null until a model reports. */
   usage: Usage | null
@@ -25,7 +29,19 @@ export interface RunRow {
 
 export interface AssistantRow extends AssistantV2 {
   reasoning_effort: ReasoningEffort | null
+  /** What the first edition linked, oldest first. The files stand in `tool_resources` too. */
+  links: FileLink[]
 }
+
+export interface FileLink {
+  file_id: string
+  created_at: Timestamp
+  /** A link that was undone still marks its place in the list. */
+  undone: boolean
+}
+
+/** A message with the files that the first edition brought, which stand in `attachments` too. */
+export type MessageRow = MessageV2 & { file_ids?: string[] }
 
 interface Content {
   base64: string
@@ -36,7 +52,7 @@ interface Content {
 export interface Values {
   assistant: AssistantRow
   thread: ThreadV2
-  message: MessageV2
+  message: MessageRow
   run: RunRow
   step: RunStepV2
   file: FileObject

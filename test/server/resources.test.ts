@@ -57,6 +57,9 @@ describe('a thread', () => {
     })
     expect((await client.modifyThread({ thread_id, metadata: null })).metadata).toEqual({})
     expect((await client.getThread({ thread_id })).tool_resources).toEqual(tool_resources)
+    const more = { file_search: { vector_store_ids: ['vs_1'] } }
+    const both = await client.modifyThread({ thread_id, tool_resources: more })
+    expect(both.tool_resources).toEqual({ ...tool_resources, ...more })
   })
 
   it('takes its messages, runs and steps along when it is deleted', async () => {

@@ -77,7 +77,6 @@ describe('the edition', () => {
   it.each([
     [{ 'openai-beta': '' }, /'OpenAI-Beta' is missing/],
     [{ 'openai-beta': 'assistants=v9' }, /no assistants=v9/],
-    [{ 'openai-beta': 'assistants=v1' }, /assistants=v2/],
   ])('is refused with %j', async (headers, words) => {
     const answer = await serverFor().ask('GET', '/assistants', { headers })
     expect(answer.status).toBe(400)

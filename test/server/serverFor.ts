@@ -108,6 +108,10 @@ export function serverFor(options: AssistantsServerOptions = {}) {
     return { status: response.status, headers: response.headers, body }
   }
 
+  /** Asks in the first edition, which nothing but its header chooses. */
+  const askFirst = (method: string, path: string, body?: unknown) =>
+    ask(method, path, { body, headers: { 'openai-beta': 'assistants=v1' } })
+
   /** An assistant and a thread to run it on. */
   const setUp = async (
     assistant: Partial<Params<'createAssistant'>> = {},
@@ -130,7 +134,7 @@ export function serverFor(options: AssistantsServerOptions = {}) {
     return { assistant, thread_id, run_id }
   }
 
-  return { clock, server, client, send, ask, setUp, setUpAsking }
+  return { clock, server, client, send, ask, askFirst, setUp, setUpAsking }
 }
 
 /** Everything that a stream says. */

@@ -1,18 +1,23 @@
 import type { OperationName } from '../../api/index.js'
 import * as assistants from './assistants.js'
+import * as fileLinks from './fileLinks.js'
 import * as files from './files.js'
 import type { Handler } from './handler.js'
 import * as messages from './messages.js'
 import * as runs from './runs.js'
 import * as threads from './threads.js'
 
-/** Who answers which operation. What is not here belongs to an edition that the server does not speak. */
-export const handlers: Partial<Record<OperationName, Handler>> = {
+/** Who answers which operation. Whether an edition has it is for the route to say. */
+export const handlers: Record<OperationName, Handler> = {
   createAssistant: assistants.createAssistant,
   listAssistants: assistants.listAssistants,
   getAssistant: assistants.getAssistant,
   modifyAssistant: assistants.modifyAssistant,
   deleteAssistant: assistants.deleteAssistant,
+  createAssistantFile: fileLinks.createAssistantFile,
+  listAssistantFiles: fileLinks.listAssistantFiles,
+  getAssistantFile: fileLinks.getAssistantFile,
+  deleteAssistantFile: fileLinks.deleteAssistantFile,
   createThread: threads.createThread,
   getThread: threads.getThread,
   modifyThread: threads.modifyThread,
@@ -22,6 +27,8 @@ export const handlers: Partial<Record<OperationName, Handler>> = {
   getMessage: messages.getMessage,
   modifyMessage: messages.modifyMessage,
   deleteMessage: messages.deleteMessage,
+  listMessageFiles: fileLinks.listMessageFiles,
+  getMessageFile: fileLinks.getMessageFile,
   createRun: runs.createRun,
   createThreadAndRun: runs.createThreadAndRun,
   listRuns: runs.listRuns,

@@ -1,5 +1,6 @@
 import type { MessageContent, MessageV2, ThreadV2 } from '../../api/index.js'
 import type { CreateMessageInput } from '../bodies.js'
+import type { MessageRow } from '../rows.js'
 import type { Context } from './handler.js'
 
 /** On requests a text part carries a plain string, in answers an object. */
@@ -16,8 +17,8 @@ function toContent(content: CreateMessageInput['content']): MessageContent<'v2'>
 export function makeMessage(
   { newId, now }: Pick<Context, 'newId' | 'now'>,
   threadId: string,
-  { role, content, attachments, metadata }: CreateMessageInput,
-): MessageV2 {
+  { role, content, attachments, file_ids, metadata }: CreateMessageInput,
+): MessageRow {
   return {
     id: newId('msg_'),
     object: 'thread.message',
@@ -33,6 +34,7 @@ export function makeMessage(
     incomplete_details: null,
     completed_at: now(),
     incomplete_at: null,
+    ...(file_ids && { file_ids }),
   }
 }
 

@@ -1,6 +1,7 @@
-import type { RunV2, ThreadV2 } from '../../api/index.js'
+import type { ThreadV2 } from '../../api/index.js'
 import type { CreateRunInput } from '../bodies.js'
-import type { AssistantRow, RunRow } from '../rows.js'
+import { linkedIds } from '../fileLinks.js'
+import type { AssistantRow, KeptRun, RunRow } from '../rows.js'
 import type { Context } from './handler.js'
 
 /** A run as it begins: the assistant as it is now, and over it what the request says. */
@@ -11,7 +12,7 @@ export function makeRun(
   body: CreateRunInput,
 ): RunRow {
   const created_at = now()
-  const run: RunV2 = {
+  const run: KeptRun = {
     id: newId('run_'),
     object: 'thread.run',
     created_at,
@@ -43,6 +44,7 @@ export function makeRun(
     tool_choice: body.tool_choice ?? 'auto',
     response_format: body.response_format ?? assistant.response_format ?? 'auto',
     parallel_tool_calls: body.parallel_tool_calls ?? true,
+    file_ids: linkedIds(assistant),
   }
   return {
     run: { ...run, expires_at: created_at + Math.ceil(expiresAfter(run)) },

@@ -1,4 +1,4 @@
-import { createMessageBody, metadataBody } from '../bodies.js'
+import { metadataBody } from '../bodies.js'
 import { readPage, readPageQuery } from '../pages.js'
 import { parseBody } from '../parseBody.js'
 import { invalid } from '../refusals.js'
@@ -11,7 +11,7 @@ export const createMessage: Handler = async (call, { store, newId, now, lock, ru
   await runs.catchUp(threadId)
   return lock(threadId, async () => {
     const thread = await needRow(store, 'thread', threadId)
-    const body = parseBody(createMessageBody, call.json())
+    const body = parseBody(call.edition.bodies.createMessage, call.json())
     const active = await runs.activeRun(threadId)
     if (active) {
       throw invalid(`Can't add messages to ${threadId} while a run ${active.run.id} is active.`)

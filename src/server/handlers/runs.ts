@@ -1,10 +1,5 @@
 import type { RunV2 } from '../../api/index.js'
-import {
-  createRunBody,
-  createThreadAndRunBody,
-  metadataBody,
-  submitToolOutputsBody,
-} from '../bodies.js'
+import { metadataBody, submitToolOutputsBody } from '../bodies.js'
 import { readPage, readPageQuery } from '../pages.js'
 import { parseBody } from '../parseBody.js'
 import { invalid } from '../refusals.js'
@@ -44,7 +39,7 @@ export const createRun: Handler = async (call, context) => {
   await runs.catchUp(threadId)
   return lock(threadId, async () => {
     const thread = await needRow(store, 'thread', threadId)
-    const body = parseBody(createRunBody, call.json())
+    const body = parseBody(call.edition.bodies.createRun, call.json())
     const active = await runs.activeRun(threadId)
     if (active) {
       throw invalid(`Thread ${threadId} already has an active run ${active.run.id}.`)
@@ -65,7 +60,7 @@ export const createRun: Handler = async (call, context) => {
 
 export const createThreadAndRun: Handler = async (call, context) => {
   const { store, lock, runs } = context
-  const body = parseBody(createThreadAndRunBody, call.json())
+  const body = parseBody(call.edition.bodies.createThreadAndRun, call.json())
   const assistant = await needRow(store, 'assistant', body.assistant_id)
   const { thread, writes } = makeThread(context, body.thread ?? {})
   return lock(thread.id, async () => {

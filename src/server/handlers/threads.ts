@@ -1,6 +1,6 @@
 import type { CreateThreadInput } from '../bodies.js'
 import type { ThreadV2 } from '../../api/index.js'
-import { createThreadBody, modifyThreadBody } from '../bodies.js'
+import { replaceLists } from '../fileLinks.js'
 import { parseBody } from '../parseBody.js'
 import { listRows, needRow, putRow } from '../rows.js'
 import type { Write } from '../stores/store.js'
@@ -32,7 +32,10 @@ export function makeThread(
 }
 
 export const createThread: Handler = async (call, { store, newId, now }) => {
-  const { thread, writes } = makeThread({ newId, now }, parseBody(createThreadBody, call.json()))
+  const { thread, writes } = makeThread(
+    { newId, now },
+    parseBody(call.edition.bodies.createThread, call.json()),
+  )
   await store.batch(writes)
   return json(call.edition.thread(thread))
 }
@@ -44,11 +47,11 @@ export const modifyThread: Handler = (call, { store, lock }) => {
   const id = idOf(call, 'thread_id')
   return lock(id, async () => {
     const kept = await needRow(store, 'thread', id)
-    const { metadata, tool_resources } = parseBody(modifyThreadBody, call.json())
+    const { metadata, tool_resources } = parseBody(call.edition.bodies.modifyThread, call.json())
     const thread: ThreadV2 = {
       ...kept,
       ...(metadata !== undefined && { metadata: metadata ?? {} }),
-      ...(tool_resources !== undefined && { tool_resources: tool_resources ?? {} }),
+      tool_resources: replaceLists(kept.tool_resources, tool_resources),
     }
     await store.batch([putRow('thread', id, '', thread)])
     return json(call.edition.thread(thread))

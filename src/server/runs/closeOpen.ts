@@ -35,6 +35,10 @@ function stepEnd({ type }: RunStepV2, ending: Ending): Exclude<RunStepStatus, 'i
   return ending === 'complete' || type === 'message_creation' ? 'completed' : 'cancelled'
 }
 
+/** A step knows fewer codes than its run. */
+const stepError = (error: RunV2['last_error']): RunV2['last_error'] =>
+  error?.code === 'invalid_prompt' ? { ...error, code: 'server_error' } : error
+
 /** Closes the message, then the step, and says so. */
 export function closeOpen(
   { step, message }: Open,
@@ -61,7 +65,7 @@ export function closeOpen(
     ...step,
     status,
     usage: facts.usage ?? null,
-    last_error: status === 'failed' ? (facts.last_error ?? null) : null,
+    last_error: status === 'failed' ? stepError(facts.last_error ?? null) : null,
     [`${status}_at`]: now,
   }
   events.push({ event: `thread.run.step.${status}`, data: ended })

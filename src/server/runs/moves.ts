@@ -57,6 +57,7 @@ export function moveRun(
     status,
     ...(move === 'start' && { started_at: now }),
     ...(status === 'completed' && { completed_at: now, expires_at: null }),
+    ...(status === 'incomplete' && { completed_at: now }),
     ...(status === 'failed' && { failed_at: now }),
     ...(status === 'cancelled' && { cancelled_at: now }),
   }
