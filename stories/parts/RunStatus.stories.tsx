@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { RunStatus } from '../../src/index.js'
+import { createStage } from '../support/createStage.js'
 import { loaded, question, withRun, withStage } from '../support/loaded.js'
 import { ThreadStage } from '../support/ThreadStage.js'
 
@@ -11,9 +12,11 @@ const meta = {
     return (
       <ThreadStage stage={stage} threadId={threadId}>
         <RunStatus.Root>
+          <RunStatus.Announcement />
           <RunStatus.Label />
           <RunStatus.Error />
           <RunStatus.Retry />
+          <RunStatus.Unanswered />
           <RunStatus.Stop />
           <RunStatus.Steps />
         </RunStatus.Root>
@@ -28,7 +31,8 @@ const says =
   (words: string): NonNullable<StoryObj['play']> =>
   async ({ canvasElement }) => {
     const status = within(canvasElement).getByRole('status')
-    await waitFor(() => expect(status).toHaveTextContent(words))
+    // A run that is followed by asking is asked about once a second.
+    await waitFor(() => expect(status).toHaveTextContent(words), { timeout: 4_000 })
   }
 
 /** Nothing has been asked yet: no words, no button. */
@@ -89,5 +93,25 @@ export const Stopped: StoryObj = {
     const page = within(context.canvasElement)
     await userEvent.click(page.getByRole('button', { name: 'Stop' }))
     await says('Stopped')(context)
+  },
+}
+
+/** A message that no run answers, as after a crash between the two: it is said, and nothing runs by itself. */
+export const Unanswered: StoryObj = {
+  loaders: [
+    async () => {
+      const stage = await createStage()
+      const thread = await stage.client.createThread({
+        messages: [{ role: 'user', content: 'Is anyone there?' }],
+      })
+      return { stage, threadId: thread.id }
+    },
+  ],
+  play: async (context) => {
+    const page = within(context.canvasElement)
+    const ask = await page.findByRole('button', { name: 'Ask for an answer' })
+    await userEvent.click(ask)
+    await says('Answered')(context)
+    await expect(page.queryByText(/not been answered/)).toBeNull()
   },
 }

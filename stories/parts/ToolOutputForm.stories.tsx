@@ -14,6 +14,7 @@ const meta = {
       <ThreadStage stage={stage} threadId={threadId}>
         <ToolOutputForm.Root />
         <RunStatus.Root>
+          <RunStatus.Announcement />
           <RunStatus.Label />
           <RunStatus.Stop />
         </RunStatus.Root>
@@ -62,7 +63,9 @@ export const Over: StoryObj = {
     const page = within(canvasElement)
     await userEvent.type(lisbon, '24 °C')
     await userEvent.click(page.getByRole('button', { name: 'Stop' }))
-    await waitFor(() => expect(page.getByRole('status')).toHaveTextContent('Stopped'))
+    await waitFor(() => expect(page.getByRole('status')).toHaveTextContent('Stopped'), {
+      timeout: 4_000,
+    })
     await expect(lisbon).toHaveValue('24 °C')
     await expect(lisbon).toHaveAttribute('readonly')
     await expect(page.queryByRole('button', { name: /Send/ })).toBeNull()

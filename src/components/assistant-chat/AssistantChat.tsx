@@ -47,9 +47,11 @@ export function AssistantChat({
               <ThreadView.ToLatest />
             </ThreadView.Root>
             <RunStatus.Root>
+              <RunStatus.Announcement />
               <RunStatus.Label />
               <RunStatus.Error />
               <RunStatus.Retry />
+              <RunStatus.Unanswered />
               <RunStatus.Stop />
               <RunStatus.Steps />
             </RunStatus.Root>

@@ -6,11 +6,13 @@ import type { KeyboardEvent } from 'react'
 import { useComposerDraft } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
+import { useComposer } from './ComposerContext.js'
 
 export interface ComposerInputProps extends PartProps<'textarea'> {}
 
 /** The words that are being written. Enter sends, Shift+Enter makes a new line, and an input method is left in peace. */
 export function ComposerInput({ render, ref, ...props }: ComposerInputProps) {
+  useComposer()
   const { composer } = useLabels()
   const [text, setText] = useComposerDraft()
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {

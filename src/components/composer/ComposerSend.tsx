@@ -5,11 +5,13 @@ import { useRender } from '@base-ui/react/use-render'
 import { useComposerDraft, useThreadAssistantId } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
+import { useComposer } from './ComposerContext.js'
 
 export interface ComposerSendProps extends PartProps<'button'> {}
 
 /** Sends what was written. It stays in reach of the keyboard when there is nothing to send yet. */
 export function ComposerSend({ render, ref, ...props }: ComposerSendProps) {
+  useComposer()
   const { composer } = useLabels()
   const [text] = useComposerDraft()
   const canSend = useThreadAssistantId() !== undefined

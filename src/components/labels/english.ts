@@ -13,7 +13,6 @@ export const english = {
   message: {
     user: 'You',
     assistant: 'Assistant',
-    writing: 'writing',
     refusal: 'The assistant declined:',
     incomplete: {
       content_filter: 'Withheld by a content filter.',
@@ -27,8 +26,11 @@ export const english = {
     file: 'File',
     showImage: 'Show the image',
     showImageFrom: (host: string) => `Show the image from ${host}`,
+    loadingImage: 'Loading the image…',
     imageFailed: 'The image could not be loaded.',
+    loadImageAgain: 'Load it again',
     unknownPart: 'This kind of content cannot be shown here.',
+    broken: 'This message could not be shown as it is. This is its text:',
   },
   pending: {
     waiting: 'Waits until the current run has ended',
@@ -76,10 +78,32 @@ export const english = {
       incomplete: 'The server gave no reason.',
       expired: 'It was not finished in time. Start it again.',
     },
-    said: (message: string) => `The server said: ${message}`,
     stopFailed: 'The run could not be stopped.',
     unanswered: 'This message has not been answered yet.',
     answer: 'Ask for an answer',
+  },
+  /** What went wrong, why, and what to do next. */
+  errors: {
+    connection: 'The server could not be reached. Check the connection, then try again.',
+    timedOut: 'The server did not answer in time. Try again.',
+    signIn: 'You are signed out, or your access has run out. Sign in again, then try again.',
+    forbidden: 'This account may not do that. Ask whoever runs this service.',
+    notFound: 'It is not there: it was deleted, or belongs to someone else.',
+    tooMany: 'Too much was asked in too short a time. Wait a little, then try again.',
+    refused: 'The server did not accept it. Change it, or begin a new conversation.',
+    server: 'Something broke on the server. Try again later.',
+    notProtocol:
+      'Something other than the server answered, such as a sign-in page. Check the address, or sign in again.',
+    stream: 'The connection broke in the middle. Try again.',
+    unknown:
+      'The answer was lost, so it may or may not have happened. Nothing is sent again by itself.',
+    interrupted: 'The page was left before it was done. Look at the conversation, then try again.',
+    noAssistant: 'Nobody was chosen to answer. Choose an assistant first.',
+    notAsking: 'These answers are no longer waited for.',
+    unsupported: 'This server cannot do that.',
+    said: (message: string) => `The server said: ${message}`,
+    /** Of an app's own code: its tools, for example. */
+    other: (message: string) => message,
   },
   step: {
     message_creation: 'Wrote a message',
@@ -101,7 +125,6 @@ export const english = {
     title: (calls: number) =>
       calls === 1 ? 'The assistant asks' : `The assistant asks ${calls} things`,
     answerBy: (time: string) => `Answer by ${time}`,
-    arguments: 'Asked with',
     noArguments: 'Without further details',
     badArguments: 'The assistant did not send valid JSON. This is what it sent:',
     /** `about` are the call's arguments in short: two calls of one tool need two names. */

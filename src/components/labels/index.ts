@@ -1,2 +1,3 @@
 export { english, type Labels } from './english.js'
+export { explainError } from './explainError.js'
 export { LabelsProvider, type LabelsProviderProps, useLabels } from './LabelsProvider.js'

@@ -3,9 +3,9 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import type { MessageContent } from '../../api/index.js'
-import type { TranscriptRow } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
+import { contentOf, filesOf } from './contentOf.js'
 import { MessageViewFile } from './MessageViewFile.js'
 import { MessageViewImage } from './MessageViewImage.js'
 import { MessageViewText } from './MessageViewText.js'
@@ -17,7 +17,6 @@ export interface MessageViewContentProps extends PartProps<'div'> {}
 export function MessageViewContent({ render, ref, ...props }: MessageViewContentProps) {
   const row = useRow()
   const parts = contentOf(row)
-  const files = row.kind === 'message' ? (row.message.attachments ?? []) : []
   return useRender({
     defaultTagName: 'div',
     render,
@@ -28,11 +27,11 @@ export function MessageViewContent({ render, ref, ...props }: MessageViewContent
         children: (
           <>
             {parts.map((part, index) => (
-              // Parts are known by their index on the wire, too.
+              // oxlint-disable-next-line react/no-array-index-key -- by their index they are known on the wire, too
               <ContentPart key={index} part={part} />
             ))}
-            {files.map(({ file_id }) => (
-              <MessageViewFile key={file_id} fileId={file_id} />
+            {filesOf(row).map((fileId) => (
+              <MessageViewFile key={fileId} fileId={fileId} />
             ))}
           </>
         ),
@@ -40,16 +39,6 @@ export function MessageViewContent({ render, ref, ...props }: MessageViewContent
       props,
     ),
   })
-}
-
-function contentOf(row: TranscriptRow): MessageContent[] {
-  if (row.kind === 'message') return row.message.content
-  const { content } = row.send.input
-  if (typeof content === 'string')
-    return [{ type: 'text', text: { value: content, annotations: [] } }]
-  return content.map((part) =>
-    part.type === 'text' ? { type: 'text', text: { value: part.text, annotations: [] } } : part,
-  )
 }
 
 function ContentPart({ part }: { part: MessageContent }) {

@@ -9,41 +9,64 @@ import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 
 export interface MessageViewImageProps extends PartProps<'div'> {
-  /** An image in the server's file store, fetched with the client's own authorisation. */
+  /** An image in the server's file store, fetched by `getFileContent` with the client's own authorisation. */
   fileId?: string
   /** An image elsewhere: nothing is asked of that host until the person says so. */
   url?: string
 }
 
-/** An image, loaded when the person asks for it. */
+/** An image, loaded when the person asks for it. When that fails it says so, and can be asked for again. */
 export function MessageViewImage({ fileId, url, render, ref, ...props }: MessageViewImageProps) {
   const { message } = useLabels()
   const [isWanted, setIsWanted] = useState(false)
-  const { data, isError } = useFileContent(
+  const [isBroken, setIsBroken] = useState(false)
+  const { data, isError, isFetching, refetch } = useFileContent(
     isWanted && fileId !== undefined ? { file_id: fileId } : skipToken,
   )
   const remote = safeUrl(url)
-  const label = remote ? message.showImageFrom(remote.host) : message.showImage
-  const showButton = (
-    <button type="button" className="ra-button" onClick={() => setIsWanted(true)}>
-      {label}
+  const state =
+    fileId === undefined && !remote
+      ? 'unknown'
+      : !isWanted
+        ? 'hidden'
+        : isBroken || (isError && !isFetching)
+          ? 'failed'
+          : remote || data
+            ? 'shown'
+            : 'loading'
+
+  const load = () => {
+    setIsWanted(true)
+    setIsBroken(false)
+    if (isError) void refetch()
+  }
+  const fail = () => setIsBroken(true)
+  const button = (words: string) => (
+    <button type="button" className="ra-button" onClick={load}>
+      {words}
     </button>
   )
-  const children = data ? (
-    <LocalImage blob={data} alt={message.image} />
-  ) : isWanted && remote ? (
-    <img src={remote.href} alt={message.image} referrerPolicy="no-referrer" />
-  ) : isError ? (
-    message.imageFailed
-  ) : url !== undefined && !remote ? (
-    message.unknownPart
-  ) : (
-    showButton
-  )
+  const children = {
+    unknown: <p className="ra-quiet">{message.unknownPart}</p>,
+    hidden: button(remote ? message.showImageFrom(remote.host) : message.showImage),
+    loading: <p className="ra-quiet">{message.loadingImage}</p>,
+    shown: data ? (
+      <LocalImage blob={data} alt={message.image} onError={fail} />
+    ) : (
+      <img src={remote?.href} alt={message.image} referrerPolicy="no-referrer" onError={fail} />
+    ),
+    failed: (
+      <>
+        <p role="alert">{message.imageFailed}</p>
+        {button(message.loadImageAgain)}
+      </>
+    ),
+  }[state]
   return useRender({
     defaultTagName: 'div',
     render,
     ref,
+    state: { state },
     props: mergeProps<'div'>({ className: 'ra-image', children }, props),
   })
 }
@@ -56,8 +79,14 @@ function safeUrl(url: string | undefined): URL | null {
   return isWeb && parsed.username === '' && parsed.password === '' ? parsed : null
 }
 
+interface LocalImageProps {
+  blob: Blob
+  alt: string
+  onError: () => void
+}
+
 /** Shows bytes that were fetched: the address made for them lives as long as the image. */
-function LocalImage({ blob, alt }: { blob: Blob; alt: string }) {
+function LocalImage({ blob, alt, onError }: LocalImageProps) {
   const show = useCallback(
     (image: HTMLImageElement) => {
       const url = URL.createObjectURL(blob)
@@ -66,5 +95,5 @@ function LocalImage({ blob, alt }: { blob: Blob; alt: string }) {
     },
     [blob],
   )
-  return <img ref={show} alt={alt} />
+  return <img ref={show} alt={alt} onError={onError} />
 }

@@ -2,8 +2,8 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import { type PendingSend, useRunController } from '../../run/index.js'
-import { type Labels, useLabels } from '../labels/index.js'
+import { type MessageInput, type PendingSend, useRunController } from '../../run/index.js'
+import { explainError, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useRow } from './RowContext.js'
 
@@ -15,9 +15,11 @@ export function MessageViewOutcome({ render, ref, ...props }: MessageViewOutcome
   const row = useRow()
   const children =
     row.kind === 'pending' ? (
-      <SendOutcome send={row.send} words={labels.pending} />
+      <SendOutcome send={row.send} />
     ) : row.message.status === 'incomplete' ? (
-      labels.message.incomplete[row.message.incomplete_details?.reason ?? 'other']
+      // A reason that nobody knows yet is still an end.
+      (labels.message.incomplete[row.message.incomplete_details?.reason ?? 'other'] ??
+      labels.message.incomplete.other)
     ) : null
   return useRender({
     defaultTagName: 'div',
@@ -28,7 +30,9 @@ export function MessageViewOutcome({ render, ref, ...props }: MessageViewOutcome
   })
 }
 
-function SendOutcome({ send, words }: { send: PendingSend; words: Labels['pending'] }) {
+function SendOutcome({ send }: { send: PendingSend }) {
+  const labels = useLabels()
+  const { pending: words } = labels
   const { retry, takeBack, drafts } = useRunController()
   const { intent, state } = send
   const isStuck = state === 'refused' || state === 'unknown'
@@ -36,13 +40,17 @@ function SendOutcome({ send, words }: { send: PendingSend; words: Labels['pendin
     const { composer } = drafts.store.getState()
     const taken = takeBack(intent)
     // Words that are being written meanwhile are not overwritten: the others join them.
-    if (typeof taken?.content !== 'string') return
-    drafts.setComposer(composer === '' ? taken.content : `${composer}\n${taken.content}`)
+    if (taken) drafts.setComposer([composer, wordsOf(taken)].filter(Boolean).join('\n'))
   }
   return (
     <>
-      <span>{state === 'accepted' ? null : words[state]}</span>
-      {isStuck && <span className="ra-quiet"> {send.error.message}</span>}
+      {state !== 'accepted' && !isStuck && <span>{words[state]}</span>}
+      {isStuck && (
+        <span role="alert">
+          <strong className="ra-stuck">{words[state]}</strong>{' '}
+          <span className="ra-quiet">{explainError(send.error, labels)}</span>
+        </span>
+      )}
       {(isStuck || state === 'waiting') && (
         <span className="ra-actions">
           {isStuck && (
@@ -58,3 +66,9 @@ function SendOutcome({ send, words }: { send: PendingSend; words: Labels['pendin
     </>
   )
 }
+
+/** What the composer can take back of a message: its words. */
+const wordsOf = ({ content }: MessageInput): string =>
+  typeof content === 'string'
+    ? content
+    : content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n')

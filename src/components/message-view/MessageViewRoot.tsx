@@ -2,9 +2,12 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import { useTranscriptMessage } from '../../run/index.js'
+import type { MessageContent } from '../../api/index.js'
+import { type TranscriptRow, useTranscriptMessage } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
+import { contentOf } from './contentOf.js'
+import { MessageBoundary } from './MessageBoundary.js'
 import { MessageViewContent } from './MessageViewContent.js'
 import { MessageViewOutcome } from './MessageViewOutcome.js'
 import { RowContext } from './RowContext.js'
@@ -14,22 +17,39 @@ export interface MessageViewRootProps extends Omit<PartProps<'article'>, 'id'> {
   id: string
 }
 
-/** One message, or what was sent and is on its way; renders again only when this one changes. */
-export function MessageViewRoot({ id, render, ref, ...props }: MessageViewRootProps) {
-  const labels = useLabels()
+/**
+ * One message, or what was sent and is on its way; renders again only when this one changes. When something in it
+ * throws, this message alone falls back to its plain text, with a note.
+ */
+export function MessageViewRoot({ id, ...props }: MessageViewRootProps) {
   const row = useTranscriptMessage(id)
-  const message = row?.kind === 'message' ? row.message : undefined
-  const role = message?.role ?? 'user'
-  const element = useRender({
+  if (!row) return null
+  const { render: _render, ref: _ref, children: _children, ...plain } = props
+  return (
+    <RowContext value={row}>
+      {/* A message that grows is not tried at every word: once more when it is complete. */}
+      <MessageBoundary
+        attempt={row.kind === 'message' && !row.isLive ? row.message : row.kind}
+        fallback={<PlainMessage row={row} {...plain} />}
+      >
+        <Message row={row} {...props} />
+      </MessageBoundary>
+    </RowContext>
+  )
+}
+
+interface RowProps extends PartProps<'article'> {
+  row: TranscriptRow
+}
+
+function Message({ row, render, ref, ...props }: RowProps) {
+  const labels = useLabels()
+  const { role, ...state } = stateOf(row)
+  return useRender({
     defaultTagName: 'article',
     render,
     ref,
-    enabled: row !== undefined,
-    state: {
-      role,
-      state: row?.kind === 'pending' ? row.send.state : row?.isLive ? 'live' : 'settled',
-      status: message?.status ?? undefined,
-    },
+    state: { role, ...state },
     props: mergeProps<'article'>(
       {
         className: 'ra-message',
@@ -44,5 +64,51 @@ export function MessageViewRoot({ id, render, ref, ...props }: MessageViewRootPr
       props,
     ),
   })
-  return row && <RowContext value={row}>{element}</RowContext>
+}
+
+/** Needs nothing that could throw a second time. */
+function PlainMessage({ row, className, ...props }: RowProps) {
+  const { message } = useLabels()
+  const { role } = stateOf(row)
+  return (
+    <article
+      aria-label={message[role]}
+      {...props}
+      className={className ? `${className} ra-message` : 'ra-message'}
+      data-role={role}
+      data-state="broken"
+    >
+      <div className="ra-message-content">
+        <p className="ra-quiet">{message.broken}</p>
+        <div className="ra-text" dir="auto">
+          {plainTextOf(row)}
+        </div>
+      </div>
+    </article>
+  )
+}
+
+function stateOf(row: TranscriptRow) {
+  if (row.kind === 'pending') return { role: 'user' as const, state: row.send.state }
+  const { role, status } = row.message
+  return { role, state: row.isLive ? 'live' : 'settled', status: status ?? undefined }
+}
+
+/** All that can be read of a message whose content may be of any shape. */
+function plainTextOf(row: TranscriptRow): string {
+  try {
+    return contentOf(row).map(textOf).filter(Boolean).join('\n')
+  } catch {
+    return ''
+  }
+}
+
+function textOf(part: MessageContent): string {
+  try {
+    if (part.type !== 'text') return ''
+    const { value }: { value: unknown } = part.text
+    return typeof value === 'string' ? value : ''
+  } catch {
+    return ''
+  }
 }

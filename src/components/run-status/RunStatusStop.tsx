@@ -9,7 +9,10 @@ import type { PartProps } from '../part.js'
 
 export interface RunStatusStopProps extends PartProps<'button'> {}
 
-/** Asks the server to cancel the run; there while something can be stopped and the server can do it. */
+/**
+ * Asks the server to cancel the run, by `cancelRun`; there while something can be stopped and the server can do it.
+ * When that fails the run goes on, `RunStatus.Error` says why, and it can be pressed again.
+ */
 export function RunStatusStop({ render, ref, ...props }: RunStatusStopProps) {
   const labels = useLabels()
   const { stop } = useRunController()

@@ -1,4 +1,8 @@
 export {
+  RunStatusAnnouncement as Announcement,
+  type RunStatusAnnouncementProps as AnnouncementProps,
+} from './RunStatusAnnouncement.js'
+export {
   RunStatusError as Error,
   type RunStatusErrorProps as ErrorProps,
 } from './RunStatusError.js'
@@ -16,3 +20,7 @@ export {
   type RunStatusStepsProps as StepsProps,
 } from './RunStatusSteps.js'
 export { RunStatusStop as Stop, type RunStatusStopProps as StopProps } from './RunStatusStop.js'
+export {
+  RunStatusUnanswered as Unanswered,
+  type RunStatusUnansweredProps as UnansweredProps,
+} from './RunStatusUnanswered.js'

@@ -5,14 +5,18 @@ import { useRender } from '@base-ui/react/use-render'
 import { skipToken } from '@tanstack/react-query'
 import { useMessages } from '../../queries/index.js'
 import { useThreadState, useTranscriptIds } from '../../run/index.js'
-import { useLabels } from '../labels/index.js'
+import { explainError, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 
 export interface ThreadViewEmptyProps extends PartProps<'div'> {}
 
-/** What stands in place of messages while there are none: a greeting, the wait, or why they could not be loaded. */
+/**
+ * What stands in place of messages while there are none: a greeting, the wait, or why `listMessages` failed, with a
+ * way to load them again.
+ */
 export function ThreadViewEmpty({ render, ref, children, ...props }: ThreadViewEmptyProps) {
-  const { thread } = useLabels()
+  const labels = useLabels()
+  const { thread } = labels
   const ids = useTranscriptIds()
   const threadId = useThreadState((state) => state.threadId)
   const { isLoading, error, refetch } = useMessages(
@@ -24,7 +28,8 @@ export function ThreadViewEmpty({ render, ref, children, ...props }: ThreadViewE
     failed: (
       <>
         <p role="alert">
-          {thread.loadFailed} <span className="ra-quiet">{error?.message}</span>
+          {thread.loadFailed}{' '}
+          <span className="ra-quiet">{error && explainError(error, labels)}</span>
         </p>
         <button type="button" className="ra-button" onClick={() => void refetch()}>
           {thread.loadAgain}

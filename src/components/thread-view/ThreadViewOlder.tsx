@@ -10,7 +10,10 @@ import type { PartProps } from '../part.js'
 
 export interface ThreadViewOlderProps extends PartProps<'button'> {}
 
-/** Brings the page before the oldest message that is shown; gone when there is none. */
+/**
+ * Brings the page before the oldest message that is shown, by `listMessages`; gone when there is none. When that
+ * fails, `ThreadView.Empty` says why, and this button can be pressed again.
+ */
 export function ThreadViewOlder({ render, ref, ...props }: ThreadViewOlderProps) {
   const { thread } = useLabels()
   const threadId = useThreadState((state) => state.threadId)

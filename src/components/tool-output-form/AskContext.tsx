@@ -26,7 +26,13 @@ export interface AskView {
 }
 
 export const AskContext = createContext<AskView | null>(null)
-export const CallContext = createContext<ToolCall | null>(null)
+interface CallPlace {
+  call: ToolCall
+  /** Ties a field to its error; call ids may be anything, and may repeat from run to run. */
+  errorId: string
+}
+
+export const CallContext = createContext<CallPlace | null>(null)
 
 const outside = (part: string, around: string) =>
   new ConfigurationError(
@@ -40,8 +46,7 @@ export function useAskView(): AskView {
   return view
 }
 
-export interface CallView {
-  call: ToolCall
+export interface CallView extends CallPlace {
   tool: ToolDefinition | undefined
   /** What people see of the tool's name. */
   name: string
@@ -56,19 +61,23 @@ export interface CallView {
 
 /** One call and what was written in answer. @throws ConfigurationError outside of a `ToolOutputForm.Call` */
 export function useCallView(): CallView {
-  const call = useContext(CallContext)
-  if (!call) throw outside('Call', 'no call to answer')
+  const place = useContext(CallContext)
+  if (!place) throw outside('Call', 'no call to answer')
+  const { call } = place
   const { ask, showsFaults } = useAskView()
   const { tools } = useRunSettings()
-  const tool = tools?.[call.function.name]
-  const automatic = useThreadState(({ calls }) => calls[call.id])
+  const { name } = call.function
+  const tool = tools && Object.hasOwn(tools, name) ? tools[name] : undefined
+  const automatic = useThreadState(({ calls }) =>
+    Object.hasOwn(calls, call.id) ? calls[call.id] : undefined,
+  )
   const [answer, setAnswer] = useAnswer(ask.run.id, call.id)
   const isAsked = isAutomatic(tool) ? automatic?.state === 'handed-over' : true
   const as = tool && 'answer' in tool && tool.answer === 'json' ? 'json' : 'text'
   return {
-    call,
+    ...place,
     tool,
-    name: tool?.label ?? call.function.name,
+    name: tool?.label ?? name,
     automatic,
     isAsked,
     text: answer?.text ?? '',

@@ -2,6 +2,7 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
+import { useId } from 'react'
 import type { ToolCall } from '../../api/index.js'
 import type { PartProps } from '../part.js'
 import { CallContext, useCallView } from './AskContext.js'
@@ -10,13 +11,15 @@ import { ToolOutputFormError } from './ToolOutputFormError.js'
 import { ToolOutputFormField } from './ToolOutputFormField.js'
 
 export interface ToolOutputFormCallProps extends PartProps<'fieldset'> {
+  /** What to answer, from `Ask.toolCalls`. */
   call: ToolCall
 }
 
 /** One call: what it is asked with, and the place for its answer. */
 export function ToolOutputFormCall({ call, ...props }: ToolOutputFormCallProps) {
+  const errorId = useId()
   return (
-    <CallContext value={call}>
+    <CallContext value={{ call, errorId }}>
       <CallFieldset {...props} />
     </CallContext>
   )

@@ -4,10 +4,9 @@ import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { useContext } from 'react'
 import { useLiveRun, useThreadState } from '../../run/index.js'
-import { useLabels } from '../labels/index.js'
+import { explainError, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { CallContext, useAskView, useCallView } from './AskContext.js'
-import { errorId } from './errorId.js'
 
 export interface ToolOutputFormErrorProps extends PartProps<'p'> {}
 
@@ -18,8 +17,7 @@ export function ToolOutputFormError(props: ToolOutputFormErrorProps) {
 
 function CallError({ render, ref, ...props }: ToolOutputFormErrorProps) {
   const { ask: words } = useLabels()
-  const { ask } = useAskView()
-  const { call, fault } = useCallView()
+  const { errorId, fault } = useCallView()
   return useRender({
     defaultTagName: 'p',
     render,
@@ -28,7 +26,7 @@ function CallError({ render, ref, ...props }: ToolOutputFormErrorProps) {
     props: mergeProps<'p'>(
       {
         className: 'ra-fault',
-        id: errorId(ask.run.id, call.id),
+        id: errorId,
         children: fault === 'not-json' ? words.notJson : words.missing,
       },
       props,
@@ -37,7 +35,8 @@ function CallError({ render, ref, ...props }: ToolOutputFormErrorProps) {
 }
 
 function FormError({ render, ref, ...props }: ToolOutputFormErrorProps) {
-  const { ask: words } = useLabels()
+  const labels = useLabels()
+  const { ask: words } = labels
   const { state, showsFaults, missing } = useAskView()
   const trouble = useThreadState((thread) => thread.trouble)
   const isExpired = useLiveRun(({ run }) => run?.status === 'expired')
@@ -45,7 +44,7 @@ function FormError({ render, ref, ...props }: ToolOutputFormErrorProps) {
     state === 'over'
       ? words.over[isExpired ? 'expired' : 'other']
       : trouble?.act === 'submit'
-        ? `${words.refused} ${trouble.error.message}`
+        ? `${words.refused} ${explainError(trouble.error, labels)}`
         : showsFaults && missing > 0
           ? words.incomplete(missing)
           : null

@@ -4,10 +4,9 @@ import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import type { ToolCall } from '../../api/index.js'
 import { parseArguments, useRunController } from '../../run/index.js'
-import { useLabels } from '../labels/index.js'
+import { explainError, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useAskView, useCallView } from './AskContext.js'
-import { errorId } from './errorId.js'
 
 export interface ToolOutputFormFieldProps extends PartProps<'textarea'> {}
 
@@ -24,8 +23,8 @@ export function ToolOutputFormField(props: ToolOutputFormFieldProps) {
 
 function AnswerField({ render, ref, ...props }: ToolOutputFormFieldProps) {
   const { ask: words } = useLabels()
-  const { ask, state } = useAskView()
-  const { call, tool, name, text, setText, fault } = useCallView()
+  const { state } = useAskView()
+  const { call, errorId, tool, name, text, setText, fault } = useCallView()
   const label = words.answer(name, inShort(call))
   const isJson = tool !== undefined && 'answer' in tool && tool.answer === 'json'
   return useRender({
@@ -42,7 +41,7 @@ function AnswerField({ render, ref, ...props }: ToolOutputFormFieldProps) {
         readOnly: state !== 'open',
         'aria-label': label,
         'aria-invalid': fault !== null,
-        'aria-describedby': fault === null ? undefined : errorId(ask.run.id, call.id),
+        'aria-describedby': fault === null ? undefined : errorId,
         placeholder: isJson ? words.json : label,
         value: text,
         onChange: (event) => setText(event.currentTarget.value),
@@ -59,11 +58,14 @@ function inShort(call: ToolCall): string {
   const plain = Object.values(parsed.value).filter(
     (value) => typeof value === 'string' || typeof value === 'number',
   )
-  return plain.join(', ').slice(0, 60)
+  // By characters, so that none is cut in half.
+  return Array.from(plain.join(', ')).slice(0, 60).join('')
 }
 
 function AutomaticState() {
-  const { ask: words } = useLabels()
+  const labels = useLabels()
+  const { ask: words } = labels
+  const { state } = useAskView()
   const { retryCall } = useRunController()
   const { call, automatic } = useCallView()
   if (automatic?.state === 'running') return <p className="ra-quiet">{words.running}</p>
@@ -77,10 +79,12 @@ function AutomaticState() {
   if (automatic?.state !== 'handed-over') return null
   return (
     <p>
-      {words.handedOver(automatic.error.message)}{' '}
-      <button type="button" className="ra-button" onClick={() => retryCall(call.id)}>
-        {words.retryCall}
-      </button>
+      {words.handedOver(explainError(automatic.error, labels))}{' '}
+      {state === 'open' && (
+        <button type="button" className="ra-button" onClick={() => retryCall(call.id)}>
+          {words.retryCall}
+        </button>
+      )}
     </p>
   )
 }

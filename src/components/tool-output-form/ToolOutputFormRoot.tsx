@@ -51,7 +51,7 @@ function AskForm({ ask, render, ref, ...props }: ToolOutputFormRootProps & { ask
       if (!isMissingOutputsError(error)) return
       const [first] = error.callIds
       for (const field of form.elements) {
-        if (field instanceof HTMLTextAreaElement && field.name === first) field.focus()
+        if (field instanceof HTMLElement && field.getAttribute('name') === first) field.focus()
       }
     })
   }

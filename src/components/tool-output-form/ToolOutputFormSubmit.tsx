@@ -8,7 +8,10 @@ import { useAskView } from './AskContext.js'
 
 export interface ToolOutputFormSubmitProps extends PartProps<'button'> {}
 
-/** Hands in all outputs in one request; gone once the run is over. */
+/**
+ * Hands in all outputs in one request, by `submitToolOutputs`; gone once the run is over. Refused, the answers stay
+ * where they are and `ToolOutputForm.Error` says why.
+ */
 export function ToolOutputFormSubmit({ render, ref, ...props }: ToolOutputFormSubmitProps) {
   const { ask: words } = useLabels()
   const { ask, state } = useAskView()

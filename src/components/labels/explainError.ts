@@ -1,0 +1,51 @@
+import {
+  isApiError,
+  isConnectionError,
+  isResponseError,
+  isStreamError,
+  isUnsupportedError,
+} from '../../api/index.js'
+import {
+  isInterruptedError,
+  isNoAssistantError,
+  isNotAskingError,
+  isUnknownOutcomeError,
+} from '../../run/index.js'
+import type { Labels } from './english.js'
+
+/** What an error means to the person who reads it, in their language; the server's own words are quoted. */
+export function explainError(error: Error, { errors }: Labels): string {
+  if (isApiError(error)) {
+    const cause = errors[kindOf(error.status)]
+    return hasReason(error.reason) ? `${cause} ${errors.said(error.reason)}` : cause
+  }
+  if (isStreamError(error)) {
+    return error.said ? `${errors.server} ${errors.said(error.said.message)}` : errors.stream
+  }
+  if (isConnectionError(error)) return error.timedOut ? errors.timedOut : errors.connection
+  if (isResponseError(error)) return errors.notProtocol
+  if (isUnknownOutcomeError(error)) return errors.unknown
+  if (isInterruptedError(error)) return errors.interrupted
+  if (isNoAssistantError(error)) return errors.noAssistant
+  if (isNotAskingError(error)) return errors.notAsking
+  if (isUnsupportedError(error)) return errors.unsupported
+  return errors.other(error.message)
+}
+
+function kindOf(status: number) {
+  switch (status) {
+    case 401:
+      return 'signIn'
+    case 403:
+      return 'forbidden'
+    case 404:
+      return 'notFound'
+    case 429:
+      return 'tooMany'
+    default:
+      return status >= 500 ? 'server' : 'refused'
+  }
+}
+
+/** The client's own stand-in for a reason is no word of the server's. */
+const hasReason = (reason: string): boolean => reason !== '' && reason !== 'no reason given'
