@@ -1,0 +1,76 @@
+import { ToolOutputForm } from '../../src/index.js'
+import {
+  ofThread,
+  ofForm,
+  ofCall,
+  asked,
+  inForm,
+  inCall,
+  Call,
+  submitEmpty,
+  type PartCase,
+} from './partCase.js'
+
+/** The parts of a tool output form. */
+export const formParts: Readonly<Record<string, PartCase>> = {
+  Root: {
+    tag: 'FORM',
+    className: 'ra-ask',
+    words: /asks 2 things/,
+    data: { state: 'open' },
+    thread: asked,
+    own: { event: 'onSubmit', use: submitEmpty },
+    outside: ofThread,
+  },
+  Call: {
+    part: Call,
+    tag: 'FIELDSET',
+    className: 'ra-call',
+    words: /Weather/,
+    data: { tool: 'get_weather', asked: '' },
+    thread: asked,
+    around: inForm,
+    outside: ofForm,
+  },
+  Arguments: { tag: 'DIV', words: /Lisbon/, thread: asked, around: inCall, outside: ofCall },
+  Field: {
+    tag: 'TEXTAREA',
+    className: 'ra-input',
+    thread: asked,
+    around: inCall,
+    own: {
+      event: 'onChange',
+      use: async (element, user) => {
+        await user.type(element, '24 °C')
+        if (!(element instanceof HTMLTextAreaElement) || element.value !== '24 °C')
+          throw new Error('what was typed is not there')
+      },
+    },
+    outside: ofCall,
+  },
+  Error: {
+    tag: 'P',
+    className: 'ra-fault',
+    words: /answers are still missing/,
+    thread: asked,
+    around: (part) =>
+      inForm(
+        <>
+          {part}
+          <ToolOutputForm.Submit />
+        </>,
+      ),
+    before: (user) => submitEmpty(null, user),
+    outside: ofForm,
+  },
+  Submit: {
+    tag: 'BUTTON',
+    className: 'ra-button-primary',
+    words: /Send 2 answers/,
+    data: { state: 'open' },
+    thread: asked,
+    around: inForm,
+    outside: ofForm,
+  },
+  Deadline: { tag: 'TIME', words: /Answer by/, thread: asked, around: inForm, outside: ofForm },
+}

@@ -1,0 +1,206 @@
+import { screen, waitFor } from '@testing-library/react'
+import { Composer } from '../../src/index.js'
+import { formParts } from './formParts.js'
+import {
+  ofThread,
+  ofView,
+  ofMessage,
+  ofComposer,
+  nothingYet,
+  asked,
+  greeted,
+  cut,
+  failed,
+  unanswered,
+  long,
+  inView,
+  inViewport,
+  inMessage,
+  inComposer,
+  viewport,
+  heardOf,
+  press,
+  Row,
+  scrollUp,
+  untilAsked,
+  sendSomething,
+  type PartCase,
+} from './partCase.js'
+import { question } from './support.js'
+
+/** Every part of every component: a part joins the conformance test by being listed here. */
+export const partTable: Readonly<Record<string, Readonly<Record<string, PartCase>>>> = {
+  ThreadView: {
+    Root: { tag: 'DIV', className: 'ra-thread', outside: ofThread },
+    Viewport: { tag: 'DIV', className: 'ra-viewport', around: inView, outside: ofView },
+    Older: {
+      tag: 'BUTTON',
+      className: 'ra-older',
+      words: /Show older messages/,
+      thread: long,
+      own: { event: 'onClick', use: press((stage) => heardOf(stage, 'listMessages', 2)) },
+      outside: ofThread,
+    },
+    Messages: {
+      tag: 'DIV',
+      className: 'ra-messages',
+      words: /Hello/,
+      thread: greeted,
+      around: inView,
+      outside: ofThread,
+    },
+    Empty: {
+      tag: 'DIV',
+      className: 'ra-empty',
+      words: /Nothing has been said/,
+      data: { state: 'empty' },
+      thread: nothingYet,
+      outside: ofThread,
+    },
+    ToLatest: {
+      tag: 'BUTTON',
+      className: 'ra-to-latest',
+      words: /Jump to the latest/,
+      thread: greeted,
+      around: inViewport,
+      before: scrollUp,
+      own: {
+        event: 'onClick',
+        use: press(() =>
+          waitFor(() => {
+            if (viewport().scrollTop !== 1_000) throw new Error('it stayed where it was')
+          }),
+        ),
+      },
+      outside: ofView,
+    },
+  },
+  MessageView: {
+    Root: {
+      part: Row,
+      tag: 'ARTICLE',
+      className: 'ra-message',
+      words: /Hello/,
+      data: { role: 'assistant', state: 'settled', status: 'completed' },
+      thread: greeted,
+      outside: ofThread,
+    },
+    Content: {
+      tag: 'DIV',
+      className: 'ra-message-content',
+      words: /Hello/,
+      thread: greeted,
+      around: inMessage,
+      outside: ofMessage,
+    },
+    Text: {
+      tag: 'DIV',
+      className: 'ra-text',
+      words: /as it is/,
+      props: { text: 'as it is' },
+      outside: false,
+    },
+    File: {
+      tag: 'SPAN',
+      className: 'ra-file',
+      words: /File file_1/,
+      props: { fileId: 'file_1' },
+      outside: false,
+    },
+    Image: {
+      tag: 'DIV',
+      className: 'ra-image',
+      words: /Show the image/,
+      data: { state: 'hidden' },
+      props: { fileId: 'file_1' },
+      outside: false,
+    },
+    Outcome: {
+      tag: 'DIV',
+      className: 'ra-outcome',
+      words: /Cut short/,
+      thread: cut,
+      around: inMessage,
+      outside: ofMessage,
+    },
+  },
+  Composer: {
+    Root: {
+      tag: 'FORM',
+      className: 'ra-composer',
+      thread: greeted,
+      props: { children: <Composer.Input /> },
+      own: { event: 'onSubmit', use: (_, user, stage) => sendSomething(user, stage) },
+      outside: ofThread,
+    },
+    Input: {
+      tag: 'TEXTAREA',
+      className: 'ra-composer-input',
+      thread: greeted,
+      around: inComposer,
+      own: { event: 'onKeyDown', use: (_, user, stage) => sendSomething(user, stage) },
+      outside: ofComposer,
+    },
+    Send: {
+      tag: 'BUTTON',
+      className: 'ra-button-primary',
+      words: /Send/,
+      data: { empty: '' },
+      around: inComposer,
+      outside: ofComposer,
+    },
+  },
+  RunStatus: {
+    Root: {
+      tag: 'DIV',
+      className: 'ra-run-status',
+      data: { phase: 'asking', status: 'requires_action', link: 'poll' },
+      thread: asked,
+      before: untilAsked,
+      outside: ofThread,
+    },
+    Announcement: { tag: 'SPAN', words: /answers are needed/, thread: asked, outside: ofThread },
+    Label: { tag: 'SPAN', words: /answers are needed/, thread: asked, outside: ofThread },
+    Steps: {
+      tag: 'DETAILS',
+      className: 'ra-steps',
+      words: /Called get_weather/,
+      thread: greeted,
+      around: (part) => (
+        <>
+          {part}
+          {inComposer(<Composer.Input />)}
+        </>
+      ),
+      before: (user) => user.type(screen.getByRole('textbox'), `${question}{Enter}`),
+      outside: ofThread,
+    },
+    Error: { tag: 'P', words: /server said: The scripted/, thread: failed, outside: ofThread },
+    Retry: {
+      tag: 'BUTTON',
+      className: 'ra-button',
+      words: /Try again/,
+      thread: failed,
+      own: { event: 'onClick', use: press((stage) => heardOf(stage, 'createRun')) },
+      outside: ofThread,
+    },
+    Stop: {
+      tag: 'BUTTON',
+      className: 'ra-button',
+      words: /Stop/,
+      thread: asked,
+      own: { event: 'onClick', use: press((stage) => heardOf(stage, 'cancelRun')) },
+      outside: ofThread,
+    },
+    Unanswered: { tag: 'P', words: /not been answered/, thread: unanswered, outside: ofThread },
+  },
+  ToolOutputForm: formParts,
+  AssistantChat: {
+    AssistantChat: {
+      tag: 'SECTION',
+      className: 'ra-chat',
+      words: /Nothing has been said/,
+      outside: false,
+    },
+  },
+}
