@@ -185,6 +185,8 @@ export async function* readEvents(
 /** What one frame says; null when it is nothing that we know. */
 function readFrame({ event, data: text }: Frame, operation: string): RunEvent | 'done' | null {
   if (event === 'done' || text === '[DONE]') return 'done'
+  // Some servers keep a connection warm with an event that is empty.
+  if (event !== 'error' && text.trim() === '') return null
   // "message" is what the rules call an event without a name.
   let name = event === 'message' ? undefined : event
   // What an unknown event carries need not even be JSON.

@@ -38,13 +38,14 @@ export async function* readFrames(
     maxBufferSize: maxEventSize + lineBeginning,
     onEvent: ({ event, data }) => {
       isTooLarge ||= data.length > maxEventSize
-      // By the rules an event without data is none; some servers keep a connection warm with it.
-      if (!isTooLarge && data !== '') frames.push({ event, data })
+      if (!isTooLarge) frames.push({ event, data })
     },
     onError: ({ type }) => {
       isTooLarge ||= type === 'max-buffer-size-exceeded'
     },
   })
+  // The decoder takes the byte order mark away; of the first text the parser would take three letters more for one.
+  parser.feed('')
   const readText = createTextReader()
   const reader = body.getReader()
   try {
