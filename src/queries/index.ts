@@ -123,6 +123,7 @@ export {
   rootKey,
   type WriteName,
 } from './keyFor.js'
+export type { ItemOptions, ListOptions, WriteMutation } from './policies.js'
 export { type ListData, listItems, type PageCursor } from './listCache.js'
 export { putPage } from './putPage.js'
 export { type PutOptions, putResource } from './putResource.js'

@@ -1,10 +1,16 @@
 import {
+  type DataTag,
+  type InfiniteData,
   infiniteQueryOptions,
+  type MutationKey,
   mutationOptions,
   type Query,
   type QueryClient,
   type QueryFunctionContext,
   queryOptions,
+  type UnusedSkipTokenInfiniteOptions,
+  type UnusedSkipTokenOptions,
+  type UseMutationOptions,
 } from '@tanstack/react-query'
 
 import type {
@@ -54,14 +60,39 @@ const methodOf = <Op extends ItemName | ListName | WriteName>(client: Assistants
   client[op] as unknown as Method<Op>
 
 /** The element type of a list operation's pages. */
-type Item<Op extends ListName> = Result<Op> extends Page<infer T extends Resource> ? T : never
+export type Item<Op extends ListName> =
+  Result<Op> extends Page<infer T extends Resource> ? T : never
+
+/** Options to read one object; the key carries the type of what is kept under it. */
+export type ItemOptions<Op extends ItemName> = UnusedSkipTokenOptions<
+  Result<Op>,
+  AssistantsError,
+  Result<Op>,
+  AssistantsKey
+> & { queryKey: DataTag<AssistantsKey, Result<Op>, AssistantsError> }
+
+/** Options to read a list page by page; the key carries the type of what is kept under it. */
+export type ListOptions<Op extends ListName> = UnusedSkipTokenInfiniteOptions<
+  Page<Item<Op>>,
+  AssistantsError,
+  ListData<Item<Op>>,
+  AssistantsKey,
+  PageCursor
+> & { queryKey: DataTag<AssistantsKey, InfiniteData<Page<Item<Op>>>, AssistantsError> }
+
+/** Options to change something. */
+export type WriteMutation<Op extends WriteName> = UseMutationOptions<
+  Result<Op>,
+  AssistantsError,
+  Params<Op>
+> & { mutationKey: MutationKey }
 
 /** Options to read one object. */
 export function itemQuery<Op extends ItemName>(
   client: AssistantsClient,
   operation: Op,
   params: Params<Op>,
-) {
+): ItemOptions<Op> {
   return queryOptions<Result<Op>, AssistantsError, Result<Op>, AssistantsKey>({
     ...readPolicy,
     // The params of an item's read are its key's params.
@@ -82,7 +113,7 @@ export function listQuery<Op extends ListName>(
   client: AssistantsClient,
   operation: Op,
   params: ListParams<Op>,
-) {
+): ListOptions<Op> {
   return infiniteQueryOptions<
     Page<Item<Op>>,
     AssistantsError,
@@ -118,7 +149,10 @@ export function listQuery<Op extends ListName>(
 }
 
 /** Options to change something: the answer goes through the door before any callback hears of it. */
-export function writeMutation<Op extends WriteName>(client: AssistantsClient, operation: Op) {
+export function writeMutation<Op extends WriteName>(
+  client: AssistantsClient,
+  operation: Op,
+): WriteMutation<Op> {
   return mutationOptions<Result<Op>, AssistantsError, Params<Op>>({
     ...writePolicy,
     mutationKey: [...rootKey(client), operation],
