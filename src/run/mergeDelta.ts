@@ -19,6 +19,16 @@ const largestGap = 255
 const canPlace = (index: number, length: number): boolean =>
   Number.isInteger(index) && index >= 0 && index <= largestIndex && index <= length + largestGap
 
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null
+
+/** What should be a list of objects; a stream vouches for no member of what it carries. */
+const listOf = <T extends object>(value: readonly T[] | null | undefined): readonly T[] =>
+  // The library's guard forgets what the list holds.
+  Array.isArray(value) ? (value as readonly T[]).filter(isObject) : []
+
+const textOf = (value: string | null | undefined): string =>
+  typeof value === 'string' ? value : ''
+
 /** Places `item` at `index`, by index and not by position; what was skipped is filled in. */
 function placed<T>(list: readonly T[], index: number, item: T, filler: () => T): T[] {
   const next = list.slice()
@@ -57,17 +67,17 @@ function mergeContent(known: MessageContent | undefined, delta: ContentDelta): M
     case 'text': {
       const before = known?.type === 'text' ? known.text : { value: '', annotations: [] }
       let { annotations } = before
-      for (const said of delta.text?.annotations ?? []) {
+      for (const said of listOf(delta.text?.annotations)) {
         if (!canPlace(said.index, annotations.length)) continue
         const merged = mergeAnnotation(annotations[said.index], said)
         annotations = placed(annotations, said.index, merged, emptyAnnotation)
       }
-      const value = before.value + (delta.text?.value ?? '')
+      const value = before.value + textOf(delta.text?.value)
       return { type: 'text', text: { value, annotations } }
     }
     case 'refusal': {
       const before = known?.type === 'refusal' ? known.refusal : ''
-      return { type: 'refusal', refusal: before + (delta.refusal ?? '') }
+      return { type: 'refusal', refusal: before + textOf(delta.refusal) }
     }
     case 'image_file': {
       const before = known?.type === 'image_file' ? known.image_file : { file_id: '' }
@@ -85,7 +95,7 @@ function mergeContent(known: MessageContent | undefined, delta: ContentDelta): M
 /** A fragment of a message onto what was heard of it. Strings grow; names and ids are overwritten, never grown. */
 export function mergeMessageDelta(message: Message, { delta }: MessageDelta): Message {
   let { content } = message
-  for (const part of delta.content ?? []) {
+  for (const part of listOf(delta?.content)) {
     if (!canPlace(part.index, content.length)) continue
     content = placed(content, part.index, mergeContent(content[part.index], part), emptyText)
   }
@@ -99,7 +109,7 @@ function mergeCodeOutput(known: CodeOutput | undefined, delta: CodeOutputDelta):
     const before = known?.type === 'image' ? known.image.file_id : ''
     return { type: 'image', image: { file_id: delta.image?.file_id ?? before } }
   }
-  return { type: 'logs', logs: (known?.type === 'logs' ? known.logs : '') + (delta.logs ?? '') }
+  return { type: 'logs', logs: (known?.type === 'logs' ? known.logs : '') + textOf(delta.logs) }
 }
 
 function mergeCall(known: StepCall | undefined, delta: StepCallDelta): StepCall | undefined {
@@ -112,7 +122,7 @@ function mergeCall(known: StepCall | undefined, delta: StepCallDelta): StepCall 
         type: 'function',
         function: {
           name: delta.function?.name ?? before?.name ?? '',
-          arguments: (before?.arguments ?? '') + (delta.function?.arguments ?? ''),
+          arguments: (before?.arguments ?? '') + textOf(delta.function?.arguments),
           output: delta.function?.output ?? before?.output ?? null,
         },
       }
@@ -120,14 +130,14 @@ function mergeCall(known: StepCall | undefined, delta: StepCallDelta): StepCall 
     case 'code_interpreter': {
       const before = known?.type === 'code_interpreter' ? known.code_interpreter : undefined
       let outputs: CodeOutput[] = before?.outputs ?? []
-      for (const said of delta.code_interpreter?.outputs ?? []) {
+      for (const said of listOf(delta.code_interpreter?.outputs)) {
         if (!canPlace(said.index, outputs.length)) continue
         outputs = placed(outputs, said.index, mergeCodeOutput(outputs[said.index], said), () => ({
           type: 'logs',
           logs: '',
         }))
       }
-      const input = (before?.input ?? '') + (delta.code_interpreter?.input ?? '')
+      const input = (before?.input ?? '') + textOf(delta.code_interpreter?.input)
       return { id, type: 'code_interpreter', code_interpreter: { input, outputs } }
     }
     case 'file_search':
@@ -145,11 +155,11 @@ const emptyCall = (): StepCall => ({
 
 /** A fragment of a step onto what was heard of it. */
 export function mergeStepDelta(step: RunStep, { delta }: RunStepDelta): RunStep {
-  const said = delta.step_details
+  const said = delta?.step_details
   if (said?.type !== 'tool_calls') return step
   const before = step.step_details.type === 'tool_calls' ? step.step_details.tool_calls : []
   let calls = before
-  for (const call of said.tool_calls ?? []) {
+  for (const call of listOf(said.tool_calls)) {
     if (!canPlace(call.index, calls.length)) continue
     const merged = mergeCall(calls[call.index], call)
     if (merged) calls = placed(calls, call.index, merged, emptyCall)

@@ -14,7 +14,7 @@ import { mergeMessageDelta, mergeStepDelta } from './mergeDelta.js'
 
 /** What was heard, and one more event. Pure: the same event twice changes nothing that a server's own copy would not. */
 export function reduceRun(live: LiveRun, told: RunEvent): LiveRun {
-  const event = trustName(told)
+  const event = readEvent(told)
   switch (event.event) {
     case 'thread.created':
       return live
@@ -39,8 +39,14 @@ export function reduceRun(live: LiveRun, told: RunEvent): LiveRun {
   }
 }
 
-/** The event's name is trusted above the status inside it: some servers send the one before. */
-export function trustName(event: RunEvent): RunEvent {
+/**
+ * An event as it is heard. Its name is trusted above the status inside it, since some servers send the one before;
+ * a message has content, whatever it says.
+ */
+export function readEvent(told: RunEvent): RunEvent {
+  const isBare = told.data.object === 'thread.message' && !Array.isArray(told.data.content)
+  // Only a message is without content here.
+  const event = isBare ? ({ ...told, data: { ...told.data, content: [] } } as RunEvent) : told
   const said = event.event.slice(event.event.lastIndexOf('.') + 1)
   if (said === 'created' || said === 'delta' || !('status' in event.data)) return event
   const isRun = !/^thread\.(message|run\.step)\./.test(event.event)
@@ -64,7 +70,7 @@ function hearRun(live: LiveRun, run: Run): LiveRun {
   }
   if (isFinal(run)) return { ...heard, phase: 'settled', run }
   if (run.status === 'requires_action') {
-    const toolCalls = run.required_action?.submit_tool_outputs.tool_calls ?? []
+    const toolCalls = run.required_action?.submit_tool_outputs?.tool_calls ?? []
     return {
       ...heard,
       phase: 'asking',
@@ -150,13 +156,13 @@ function unannounced({ run }: LiveRun, { id, delta }: MessageDelta): Message {
 
 function hearStep(live: LiveRun, step: RunStep): LiveRun {
   const known = live.steps.find(({ id }) => id === step.id)
-  if (known && hasEnded(known) && !hasEnded(step)) return live
+  if (!step.step_details || (known && hasEnded(known) && !hasEnded(step))) return live
   if (known && !hasEnded(step) && hasCalls(known) && !hasCalls(step)) return live
   return { ...live, steps: upsert(live.steps, step) }
 }
 
 const hasCalls = ({ step_details }: RunStep): boolean =>
-  step_details.type === 'tool_calls' && step_details.tool_calls.length > 0
+  step_details.type === 'tool_calls' && step_details.tool_calls?.length > 0
 
 function hearStepDelta(live: LiveRun, delta: RunStepDelta): LiveRun {
   if (live.phase === 'settled' || live.phase === 'failed') return live

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AssistantsClient, Clock, Message, Page, Resource, RunEvent } from '../api/index.js'
 import { putPage, putResource } from '../queries/index.js'
 import { idleRun, type LiveRun, type PendingSend, type ThreadState } from './liveRun.js'
-import { reduceRun, trustName } from './reduceRun.js'
+import { reduceRun, readEvent } from './reduceRun.js'
 import type { Schedule } from './schedule.js'
 
 /** Something the server has said for good, on its way into the cache. */
@@ -123,7 +123,7 @@ export function createThreadCore({
         }),
       }),
     take: (event) => {
-      heard.push(trustName(event))
+      heard.push(readEvent(event))
       // Where no date can be read, a run that was just made tells the time.
       if (offset === null && event.event === 'thread.run.created') {
         hearTime(event.data.created_at * 1_000)

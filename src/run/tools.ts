@@ -106,6 +106,7 @@ export async function executeCall(
       `The arguments of ${call.function.name} do not fit: ${checked.issues.join('; ')}`,
     )
   }
-  // Validated just above against the tool's own schema.
-  return toOutput(await tool.execute(checked.value, { ...context, call }))
+  // Validated just above against the tool's own schema, whatever that makes of an object.
+  const args = checked.value as Record<string, unknown>
+  return toOutput(await tool.execute(args, { ...context, call }))
 }

@@ -27,9 +27,12 @@ export interface StandardSchema<Input = unknown, Output = Input> {
 /** Either kind of schema that a tool may bring. */
 export type AnySchema = StandardSchema | JsonSchema
 
-/** What a value is after it was validated; for a JSON Schema nothing is known about it. */
-export type InferOutput<S> =
-  S extends StandardSchema<infer _Input, infer Output> ? Output : Record<string, unknown>
+/** What a value is after it was validated; for a JSON Schema, and for any schema, an object of which nothing is known. */
+export type InferOutput<S> = AnySchema extends S
+  ? Record<string, unknown>
+  : S extends StandardSchema<infer _Input, infer Output>
+    ? Output
+    : Record<string, unknown>
 
 export const isStandardSchema = (schema: AnySchema): schema is StandardSchema =>
   '~standard' in schema

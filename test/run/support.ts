@@ -146,7 +146,7 @@ export async function makeStage({
     },
     pass: async (ms = 0) => {
       await rest()
-      const step = ms > 5_000 ? 500 : 100
+      const step = ms > 5_000 ? 1_000 : 100
       for (let left = ms; left > 0; left -= step) {
         await clock.advance(Math.min(step, left))
         await rest()
@@ -176,7 +176,8 @@ export const textOf = ({ content }: Pick<Message, 'content'>): string =>
 const rowText = (row: TranscriptRow | undefined): string => {
   if (!row) return '?'
   if (row.kind === 'message') return `${row.message.role}: ${textOf(row.message)}`
-  return `${row.send.state}: ${String(row.send.input.content)}`
+  const { state, input } = row.send
+  return `${state}: ${typeof input.content === 'string' ? input.content : '[parts]'}`
 }
 
 /** What a person sees of the thread: one line a row. */
@@ -198,3 +199,24 @@ export async function kept({ other }: Stage, threadId: string): Promise<string[]
 /** Keeps a thread's list in the cache, as a view on screen does. */
 export const look = ({ cache, client }: Stage, thread_id: string) =>
   cache.fetchInfiniteQuery(messagesQuery(client, { thread_id }))
+
+/** A page that a test hides and shows. */
+export function presence() {
+  const listeners = new Set<() => void>()
+  let isAway = false
+  return {
+    isAway: () => isAway,
+    onReturn: (act: () => void) => {
+      listeners.add(act)
+      return () => void listeners.delete(act)
+    },
+    leave: () => {
+      isAway = true
+    },
+    come: () => {
+      isAway = false
+      for (const act of Array.from(listeners)) act()
+    },
+    listeners,
+  }
+}

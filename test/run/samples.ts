@@ -1,0 +1,107 @@
+import type {
+  Message,
+  MessageDelta,
+  Run,
+  RunEvent,
+  RunStatus,
+  RunStep,
+  RunStepDelta,
+  ToolCall,
+} from '../../src/api/index.js'
+
+export const call = (id: string, args = '{}', name = 'get_weather'): ToolCall => ({
+  id,
+  type: 'function',
+  function: { name, arguments: args },
+})
+
+export const makeRun = (status: RunStatus, more: Partial<Run> = {}): Run => ({
+  id: 'run_1',
+  object: 'thread.run',
+  created_at: 10,
+  thread_id: 'thread_1',
+  assistant_id: 'asst_1',
+  status,
+  required_action:
+    status === 'requires_action'
+      ? { type: 'submit_tool_outputs', submit_tool_outputs: { tool_calls: [call('call_1')] } }
+      : null,
+  last_error: null,
+  expires_at: 610,
+  started_at: null,
+  cancelled_at: null,
+  failed_at: null,
+  completed_at: null,
+  incomplete_details: null,
+  model: 'm',
+  instructions: null,
+  tools: [],
+  metadata: {},
+  usage: null,
+  max_prompt_tokens: null,
+  max_completion_tokens: null,
+  truncation_strategy: null,
+  tool_choice: null,
+  response_format: null,
+  ...more,
+})
+
+export const makeMessage = (
+  id: string,
+  text: string | null,
+  more: Partial<Message> = {},
+): Message => ({
+  id,
+  object: 'thread.message',
+  created_at: 11,
+  thread_id: 'thread_1',
+  role: 'assistant',
+  content: text === null ? [] : [{ type: 'text', text: { value: text, annotations: [] } }],
+  assistant_id: 'asst_1',
+  run_id: 'run_1',
+  attachments: [],
+  metadata: {},
+  status: 'completed',
+  ...more,
+})
+
+export const makeStep = (id: string, more: Partial<RunStep> = {}): RunStep => ({
+  id,
+  object: 'thread.run.step',
+  created_at: 11,
+  run_id: 'run_1',
+  assistant_id: 'asst_1',
+  thread_id: 'thread_1',
+  type: 'tool_calls',
+  status: 'in_progress',
+  step_details: { type: 'tool_calls', tool_calls: [] },
+  last_error: null,
+  cancelled_at: null,
+  failed_at: null,
+  completed_at: null,
+  usage: null,
+  ...more,
+})
+
+export const textDelta = (id: string, value: string, index = 0): MessageDelta => ({
+  id,
+  object: 'thread.message.delta',
+  delta: { content: [{ index, type: 'text', text: { value } }] },
+})
+
+export const callDelta = (id: string, fragment: string, index = 0): RunStepDelta => ({
+  id,
+  object: 'thread.run.step.delta',
+  delta: {
+    step_details: {
+      type: 'tool_calls',
+      tool_calls: [{ index, type: 'function', function: { arguments: fragment } }],
+    },
+  },
+})
+
+/** A run's event as a stream tells it. */
+export const runEvent = (status: RunStatus, more: Partial<Run> = {}): RunEvent => ({
+  event: `thread.run.${status}`,
+  data: makeRun(status, more),
+})
