@@ -115,7 +115,7 @@ export function createAskAnswer(
     submit,
     retryCall: callTools.retry,
     rest() {
-      const { live } = core.get()
+      const { live, ask } = core.get()
       cancelDeadline?.()
       cancelDeadline = null
       if (live.phase === 'asking') {
@@ -125,8 +125,8 @@ export function createAskAnswer(
         watchDeadline(run)
       } else if (live.phase === 'settled') {
         callTools.end()
-        // What an expiry cut off may be used again; anything else that ended has no use for it.
-        if (live.run.status !== 'expired') drafts.dropAnswers()
+        // What is still on screen is the person's until they go on, and what an expiry cut off may be used again.
+        if (ask?.run.id !== live.run.id && live.run.status !== 'expired') drafts.dropAnswers()
       }
     },
     leave() {

@@ -31,7 +31,7 @@ export interface StageOptions extends Pick<
   tools?: ToolSet
 }
 
-const city = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }
+export const city = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }
 
 /** A person tells the weather. */
 export const weather: ToolSet = {
@@ -98,6 +98,22 @@ export async function makeAsked(stage: Stage, text = question): Promise<string> 
     await new Promise((resolve) => setTimeout(resolve, 2))
   }
 }
+
+/** A message as a server might send it, however wrong. */
+export const messageOf = (n: number, more: object) => ({
+  id: `msg_${n}`,
+  object: 'thread.message',
+  created_at: n,
+  thread_id: 'thread_1',
+  role: 'assistant',
+  content: [{ type: 'text', text: { value: `${n}`, annotations: [] } }],
+  assistant_id: null,
+  run_id: null,
+  metadata: {},
+  attachments: [],
+  status: 'completed',
+  ...more,
+})
 
 export interface StagedProps extends Partial<AssistantsProviderProps> {
   stage: Stage

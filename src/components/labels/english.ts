@@ -146,7 +146,8 @@ export const english = {
     over: {
       expired:
         'Time is up: the run expired before this was sent. What you wrote stays here until you go on.',
-      other: 'The run ended before this was sent. What you wrote stays here until you go on.',
+      other:
+        'The run went on or ended before this was sent. What you wrote stays here until you go on.',
     },
   },
 }

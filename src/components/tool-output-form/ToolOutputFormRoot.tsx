@@ -40,7 +40,8 @@ function AskForm({ ask, render, ref, ...props }: ToolOutputFormRootProps & { ask
   const state = useLiveRun(({ phase, run }): AskState => {
     if (run?.id !== ask.run.id) return 'over'
     if (phase === 'asking') return 'open'
-    return phase === 'sending' || phase === 'running' ? 'submitting' : 'over'
+    // A run that goes on while its ask still stands here was answered by somebody else.
+    return phase === 'sending' ? 'submitting' : 'over'
   })
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {

@@ -1,0 +1,63 @@
+import { act, render, screen, waitFor } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { describe, expect, it } from 'vitest'
+import type { Clock } from '../../src/index.js'
+import { createManualClock } from '../../src/testing/index.js'
+import { Chat, makeAsked, setStage } from './support.js'
+
+const shown = () => screen.queryByText(/Answer by/)
+
+describe('the deadline of a question', () => {
+  it.each([
+    ['right', 0],
+    ['ten minutes late', -600_000],
+    ['ten minutes early', 600_000],
+  ])('is told by the clock of the device, though it be %s', async (_, apart) => {
+    const clock = createManualClock()
+    const stage = await setStage({ clock, expiresAfter: 300 })
+    const threadId = await makeAsked(stage)
+    const device: Clock = { now: () => clock.now() + apart, after: clock.after }
+    render(<Chat stage={stage} threadId={threadId} settings={{ clock: device }} />)
+    await waitFor(() => expect(shown()).toBeVisible())
+    const due = Date.parse(shown()?.getAttribute('datetime') ?? '')
+    expect(Math.abs(due - (device.now() + 300_000))).toBeLessThan(5_000)
+  })
+
+  it('is nothing where the server has none, or one beyond any calendar', async () => {
+    for (const expires_at of [null, 9e15]) {
+      const stage = await setStage()
+      const threadId = await makeAsked(stage)
+      stage.network.add({
+        operation: 'listRuns',
+        answer: async (request) => {
+          const response = await stage.server.fetch(request)
+          const page = (await response.json()) as { data: object[] }
+          return Response.json({
+            ...page,
+            data: page.data.map((run) => Object.assign({}, run, { expires_at })),
+          })
+        },
+      })
+      const { unmount } = render(<Chat stage={stage} threadId={threadId} />)
+      await screen.findByRole('button', { name: 'Send 2 answers' })
+      expect(shown()).toBeNull()
+      unmount()
+    }
+  })
+
+  it('passes: the run is over, what was written stays, and it can be started again', async () => {
+    const clock = createManualClock()
+    const stage = await setStage({ clock, expiresAfter: 60 })
+    const threadId = await makeAsked(stage, 'What is the weather in Bergen?')
+    render(<Chat stage={stage} threadId={threadId} />)
+    const field = await screen.findByRole('textbox', { name: /Answer to/ })
+    await userEvent.setup().type(field, '3 °C')
+    for (let second = 0; second < 65; second++) await act(() => clock.advance(1_000))
+    await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('The run expired'))
+    expect(field).toHaveValue('3 °C')
+    expect(field).toHaveAttribute('readonly')
+    expect(screen.getByText(/Time is up/)).toBeVisible()
+    expect(shown()).toBeNull()
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible()
+  })
+})
