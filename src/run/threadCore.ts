@@ -123,6 +123,9 @@ export function createThreadCore({
         }),
       }),
     take: (event) => {
+      const said = 'thread_id' in event.data ? event.data.thread_id : ''
+      // What belongs to another thread has no place here.
+      if (said && said !== state.threadId) return
       heard.push(readEvent(event))
       // Where no date can be read, a run that was just made tells the time.
       if (offset === null && event.event === 'thread.run.created') {
@@ -143,8 +146,14 @@ export function createThreadCore({
   }
 }
 
-/** What an event teaches for good; a message that is still being said teaches nothing yet. */
+const isId = (id: string | null | undefined): boolean => typeof id === 'string' && id !== ''
+
+/** What an event teaches for good; a message that is still being said, or that nobody can place, teaches nothing. */
 function newsOf(event: RunEvent): News[] {
+  if ('thread_id' in event.data ? !isId(event.data.thread_id) : event.event !== 'thread.created') {
+    return []
+  }
+  if (event.data.object === 'thread.run.step' && !isId(event.data.run_id)) return []
   switch (event.event) {
     case 'thread.message.delta':
     case 'thread.message.created':
