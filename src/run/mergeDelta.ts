@@ -29,11 +29,25 @@ const listOf = <T extends object>(value: readonly T[] | null | undefined): reado
 const textOf = (value: string | null | undefined): string =>
   typeof value === 'string' ? value : ''
 
-/** Places `item` at `index`, by index and not by position; what was skipped is filled in. */
-function placed<T>(list: readonly T[], index: number, item: T, filler: () => T): T[] {
-  const next = list.slice()
-  while (next.length < index) next.push(filler())
-  next[index] = item
+/**
+ * Merges each fragment into the item at its index, which is not its position; what was skipped is filled in. The same
+ * list when nothing could be merged.
+ */
+function mergeAt<T, D extends { index: number }>(
+  list: T[],
+  fragments: readonly D[] | null | undefined,
+  merge: (known: T | undefined, fragment: D) => T | undefined,
+  filler: () => T,
+): T[] {
+  let next = list
+  for (const fragment of listOf(fragments)) {
+    const { index } = fragment
+    const merged = canPlace(index, next.length) ? merge(next[index], fragment) : undefined
+    if (merged === undefined) continue
+    if (next === list) next = list.slice()
+    while (next.length < index) next.push(filler())
+    next[index] = merged
+  }
   return next
 }
 
@@ -66,12 +80,8 @@ function mergeContent(known: MessageContent | undefined, delta: ContentDelta): M
   switch (delta.type) {
     case 'text': {
       const before = known?.type === 'text' ? known.text : { value: '', annotations: [] }
-      let { annotations } = before
-      for (const said of listOf(delta.text?.annotations)) {
-        if (!canPlace(said.index, annotations.length)) continue
-        const merged = mergeAnnotation(annotations[said.index], said)
-        annotations = placed(annotations, said.index, merged, emptyAnnotation)
-      }
+      const { annotations: said } = delta.text ?? {}
+      const annotations = mergeAt(before.annotations, said, mergeAnnotation, emptyAnnotation)
       const value = before.value + textOf(delta.text?.value)
       return { type: 'text', text: { value, annotations } }
     }
@@ -94,11 +104,7 @@ function mergeContent(known: MessageContent | undefined, delta: ContentDelta): M
 
 /** A fragment of a message onto what was heard of it. Strings grow; names and ids are overwritten, never grown. */
 export function mergeMessageDelta(message: Message, { delta }: MessageDelta): Message {
-  let { content } = message
-  for (const part of listOf(delta?.content)) {
-    if (!canPlace(part.index, content.length)) continue
-    content = placed(content, part.index, mergeContent(content[part.index], part), emptyText)
-  }
+  const content = mergeAt(message.content, delta?.content, mergeContent, emptyText)
   return content === message.content ? message : { ...message, content }
 }
 
@@ -111,6 +117,8 @@ function mergeCodeOutput(known: CodeOutput | undefined, delta: CodeOutputDelta):
   }
   return { type: 'logs', logs: (known?.type === 'logs' ? known.logs : '') + textOf(delta.logs) }
 }
+
+const emptyLogs = (): CodeOutput => ({ type: 'logs', logs: '' })
 
 function mergeCall(known: StepCall | undefined, delta: StepCallDelta): StepCall | undefined {
   const id = known?.id || delta.id || ''
@@ -129,14 +137,8 @@ function mergeCall(known: StepCall | undefined, delta: StepCallDelta): StepCall 
     }
     case 'code_interpreter': {
       const before = known?.type === 'code_interpreter' ? known.code_interpreter : undefined
-      let outputs: CodeOutput[] = before?.outputs ?? []
-      for (const said of listOf(delta.code_interpreter?.outputs)) {
-        if (!canPlace(said.index, outputs.length)) continue
-        outputs = placed(outputs, said.index, mergeCodeOutput(outputs[said.index], said), () => ({
-          type: 'logs',
-          logs: '',
-        }))
-      }
+      const { outputs: said } = delta.code_interpreter ?? {}
+      const outputs = mergeAt(before?.outputs ?? [], said, mergeCodeOutput, emptyLogs)
       const input = (before?.input ?? '') + textOf(delta.code_interpreter?.input)
       return { id, type: 'code_interpreter', code_interpreter: { input, outputs } }
     }
@@ -158,12 +160,7 @@ export function mergeStepDelta(step: RunStep, { delta }: RunStepDelta): RunStep 
   const said = delta?.step_details
   if (said?.type !== 'tool_calls') return step
   const before = step.step_details.type === 'tool_calls' ? step.step_details.tool_calls : []
-  let calls = before
-  for (const call of listOf(said.tool_calls)) {
-    if (!canPlace(call.index, calls.length)) continue
-    const merged = mergeCall(calls[call.index], call)
-    if (merged) calls = placed(calls, call.index, merged, emptyCall)
-  }
+  const calls = mergeAt(before, said.tool_calls, mergeCall, emptyCall)
   return calls === before
     ? step
     : { ...step, type: 'tool_calls', step_details: { type: 'tool_calls', tool_calls: calls } }
