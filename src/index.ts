@@ -113,6 +113,7 @@ export {
   useFile,
   useFileContent,
   useFiles,
+  useIsSupported,
   useMessage,
   useMessageFile,
   useMessageFiles,

@@ -15,9 +15,10 @@ import {
   routes,
   type StreamName,
 } from './operations.js'
-import { request } from './request.js'
+import { type Read, request } from './request.js'
 import { readJson } from './responses.js'
-import { toSeconds } from './timestamps.js'
+import { createSupport } from './support.js'
+import { objectOf, tidy, tidyPage } from './tidy.js'
 import type { Run } from './types.js'
 import type { Fetch, RequestOptions, Wire } from './wire.js'
 
@@ -70,8 +71,10 @@ export interface AssistantsClient extends Methods {
   scope: string
   apiVersion: ApiVersion
   dialect: Dialect
-  /** Whether the edition and the dialect have the operation. */
+  /** Whether the edition and the dialect have the operation, and the server did not turn out to lack it. */
   isSupported: (operation: OperationName) => boolean
+  /** Calls `listener` when the server turns out to have or to lack an operation; the answer takes it back. */
+  onSupportChange: (listener: () => void) => () => void
 }
 
 /**
@@ -105,15 +108,15 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
   }
   if (typeof headers !== 'function') checkKey(headers, allowKeyInBrowser)
 
+  const support = createSupport()
+
   const whyMissing = (operation: OperationName): UnsupportedError | undefined => {
-    if (operation in missingInVersion[apiVersion]) {
-      const instead = missingInVersion[apiVersion][operation] ?? null
-      const edition = apiVersion === 'v1' ? 'the first edition' : 'the second edition'
-      return new UnsupportedError({ operation, where: `${edition} of the protocol`, instead })
-    }
-    return dialect.lacks.includes(operation)
-      ? new UnsupportedError({ operation, where: `the dialect "${dialect.name}"` })
-      : undefined
+    const edition = missingInVersion[apiVersion]
+    const where = Object.hasOwn(edition, operation)
+      ? `${apiVersion === 'v1' ? 'the first edition' : 'the second edition'} of the protocol`
+      : Object.hasOwn(dialect.lacks, operation) && `the dialect "${dialect.name}"`
+    const instead = edition[operation] ?? dialect.lacks[operation] ?? null
+    return where ? new UnsupportedError({ operation, where, instead }) : undefined
   }
 
   const toCall = (
@@ -127,15 +130,22 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
     return { operation, route: fillRoute(operation, params), stream, idempotencyKey }
   }
 
-  const tidy = <T extends object>(value: T): T =>
-    dialect.timestamps === 'milliseconds' ? toSeconds(value) : value
+  const readAnswer = async (operation: OperationName, params: object, response: Response) => {
+    const answer = await readJson(operation, response, clock.now())
+    const object = objectOf(operation)
+    if (operation.startsWith('delete')) {
+      // The file store alone says nothing of the deletion in the name.
+      return { ...answer, object: object === 'file' ? object : `${object}.deleted` }
+    }
+    return (operation.startsWith('list') ? tidyPage : tidy)(answer, object, { ...params })
+  }
 
-  const readAnswer = async (operation: OperationName, response: Response) =>
-    tidy(await readJson(operation, response, clock.now()))
+  const ask = <T>(call: Call, callOptions: StreamOptions, read: Read<T>) =>
+    support.learn(call, request(wire, call, callOptions, read))
 
   const send = async (operation: OperationName, params: object, callOptions: StreamOptions) =>
-    request<object>(wire, toCall(operation, params, callOptions, false), callOptions, (response) =>
-      operation === 'getFileContent' ? response.blob() : readAnswer(operation, response),
+    ask<object>(toCall(operation, params, callOptions, false), callOptions, (response) =>
+      operation === 'getFileContent' ? response.blob() : readAnswer(operation, params, response),
     )
 
   async function* openStream(
@@ -144,23 +154,21 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
     callOptions: StreamOptions = {},
   ): AsyncGenerator<RunEvent, void, undefined> {
     const call = toCall(operation, params, callOptions, true)
-    const { body, run } = await request(wire, call, callOptions, async (response) =>
+    const { body, run } = await ask(call, callOptions, async (response) =>
       response.body !== null && isEventStream(response)
         ? { body: response.body, run: null }
-        : { body: null, run: await readAnswer(operation, response) },
+        : { body: null, run: (await readAnswer(operation, params, response)) as unknown as Run },
     )
     if (body === null) {
       // Some servers ignore `stream` and answer with the run as it stands.
-      yield {
-        event: `thread.run.${(run as unknown as Run).status}`,
-        data: run,
-      } as unknown as RunEvent
+      yield { event: `thread.run.${run.status}`, data: run }
       return
     }
     const { signal } = callOptions
     const events = readEvents(body, { operation, clock, idleTimeout, maxEventSize, signal })
     for await (const event of events) {
-      tidy(event.data)
+      const { event: name, data } = event
+      if (!name.endsWith('.delta')) tidy(data, name.replace(/\.\w+$/, ''), { ...params })
       yield event
     }
   }
@@ -187,7 +195,8 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
     ),
     apiVersion,
     dialect,
-    isSupported: (operation) => whyMissing(operation) === undefined,
+    isSupported: (operation) => !whyMissing(operation) && !support.isMissing(operation),
+    onSupportChange: support.onChange,
   }
 }
 

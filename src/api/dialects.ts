@@ -3,14 +3,12 @@ import type { OperationName } from './operations.js'
 /** What a server is known to lack or to spell differently, as data. */
 export interface Dialect {
   name: string
-  /** Operations the server does not have. */
-  lacks: readonly OperationName[]
+  /** Operations the server does not have, and what to use in their place. */
+  lacks: Readonly<Partial<Record<OperationName, string>>>
   /** Query members that go with every request, such as an API version. */
   query: Readonly<Record<string, string>>
   /** Whether the server wants the `OpenAI-Beta` header. */
   betaHeader: boolean
-  /** The unit of `created_at` and its kin on the wire. */
-  timestamps: 'seconds' | 'milliseconds'
   /** Whether `GET /threads` lists threads. */
   listsThreads: boolean
   /** Whether the server heeds `Idempotency-Key`. */
@@ -21,23 +19,22 @@ export interface Dialect {
 
 const generic: Dialect = {
   name: 'generic',
-  lacks: [],
+  lacks: {},
   query: {},
   betaHeader: true,
-  timestamps: 'seconds',
   listsThreads: false,
   idempotencyKey: false,
   resumesStreams: false,
 }
 
-/** Known servers. Spread one to make your own: `{ ...dialects.generic, lacks: ['deleteMessage'] }`. */
+/** Known servers. Spread one to make your own: `{ ...dialects.generic, lacks: { deleteMessage: 'modifyMessage' } }`. */
 export const dialects = {
   generic,
   /** Azure AI Foundry agents (classic), until 2027-03-31. */
   azureClassic: {
     ...generic,
     name: 'azureClassic',
-    lacks: ['deleteMessage'],
+    lacks: { deleteMessage: 'modifyMessage, and a mark in metadata that hides the message' },
     query: { 'api-version': 'v1' },
     betaHeader: false,
     listsThreads: true,
@@ -46,7 +43,6 @@ export const dialects = {
   modelStudio: {
     ...generic,
     name: 'modelStudio',
-    lacks: ['cancelRun'],
-    timestamps: 'milliseconds',
+    lacks: { cancelRun: 'getRun, and wait: the run ends or expires by itself' },
   },
 } as const satisfies Record<string, Dialect>

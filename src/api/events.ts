@@ -1,6 +1,6 @@
 import type { ApiVersion, ByVersion, RegisteredVersion } from './editions.js'
 import { isStreamError, StreamError } from './errors.js'
-import { parseLeniently, readSaid } from './said.js'
+import { isObject, parseLeniently, readSaid } from './said.js'
 import { type Frame, readFrames, type ReadFramesOptions } from './sse.js'
 import type { ImageDetail, Message, Run, RunStep, Thread } from './types.js'
 
@@ -137,9 +137,6 @@ export const eventNames: ReadonlySet<string> = new Set<RunEventName>([
   'thread.message.completed',
   'thread.message.incomplete',
 ])
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null
 
 export interface ReadEventsOptions extends Omit<ReadFramesOptions, 'patience'> {
   /** Milliseconds without a byte after which the stream counts as stalled. */

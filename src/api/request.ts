@@ -7,7 +7,7 @@ import { untilAborted } from './untilAborted.js'
 import type { RequestOptions, Wire } from './wire.js'
 
 /** Reads an answer; what it waits for counts toward the time limit. */
-type Read<T> = (response: Response) => T | Promise<T>
+export type Read<T> = (response: Response) => T | Promise<T>
 
 /**
  * Sends a call as often as the retry table allows, and reads the answer.
@@ -117,13 +117,5 @@ async function closeIfLate(sent: Promise<Response>, signal: AbortSignal): Promis
 }
 
 /** What a server says of a thing that is gone. */
-function tombstone({ operation, route }: Call): Response {
-  const objects: Partial<Record<Call['operation'], string>> = {
-    deleteAssistant: 'assistant.deleted',
-    deleteAssistantFile: 'assistant.file.deleted',
-    deleteThread: 'thread.deleted',
-    deleteMessage: 'thread.message.deleted',
-    deleteFile: 'file',
-  }
-  return Response.json({ id: route.segments.at(-1), object: objects[operation], deleted: true })
-}
+const tombstone = ({ route }: Call): Response =>
+  Response.json({ id: route.segments.at(-1), deleted: true })

@@ -1,6 +1,6 @@
 import { ApiError, ResponseError } from './errors.js'
 import { readRetryAfter } from './retry.js'
-import { parseLeniently, readSaid } from './said.js'
+import { isObject, parseLeniently, readSaid } from './said.js'
 
 /**
  * Reads a successful answer.
@@ -16,12 +16,11 @@ export async function readJson(
   const text = await response.text()
   // The parser's own error quotes what it could not read, so it is not passed on.
   const value = parseLeniently(text)
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const answer = value as Record<string, unknown>
-    if ('object' in answer || (!isSet(answer['error']) && ('id' in answer || 'data' in answer))) {
-      return answer
+  if (isObject(value)) {
+    if ('object' in value || (!isSet(value['error']) && ('id' in value || 'data' in value))) {
+      return value
     }
-    if (isSet(answer['error'] ?? answer['detail'] ?? answer['message'])) {
+    if (isSet(value['error'] ?? value['detail'] ?? value['message'])) {
       throw refusalOf(operation, response, text, now)
     }
   }

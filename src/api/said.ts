@@ -1,6 +1,6 @@
 import type { ErrorData } from './events.js'
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Long enough for every honest reason; what is longer is a page or a dump. */

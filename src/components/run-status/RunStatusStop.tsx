@@ -2,7 +2,7 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import { useAssistantsClient } from '../../queries/index.js'
+import { useIsSupported } from '../../queries/index.js'
 import { isBusy, useLiveRun, useRunController } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
@@ -16,14 +16,14 @@ export interface RunStatusStopProps extends PartProps<'button'> {}
 export function RunStatusStop({ render, ref, ...props }: RunStatusStopProps) {
   const labels = useLabels()
   const { stop } = useRunController()
-  const { isSupported } = useAssistantsClient()
+  const isSupported = useIsSupported('cancelRun')
   const isThere = useLiveRun(isBusy)
   const stopping = useLiveRun((live) => live.stopping)
   return useRender({
     defaultTagName: 'button',
     render,
     ref,
-    enabled: isThere && isSupported('cancelRun'),
+    enabled: isThere && isSupported,
     state: { stopping },
     props: mergeProps<'button'>(
       {

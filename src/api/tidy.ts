@@ -1,0 +1,58 @@
+import { type OperationName, routes } from './operations.js'
+import { isObject } from './said.js'
+
+type Members = Record<string, unknown>
+
+const listOf = (value: unknown): Members[] => (Array.isArray(value) ? value.filter(isObject) : [])
+
+/** Seconds stay below this for three thousand years; milliseconds passed it in 1973. */
+const firstMilliseconds = 1e11
+
+/** What an operation's answer is, or what its items are: the collections on the way to it, each in the singular. */
+export const objectOf = (operation: OperationName): string =>
+  (routes[operation].match(/\/[a-z]+(?=s(\/|$))/g) ?? []).join('.').replace(/\//g, '')
+
+const textOf = (text: unknown): Members => {
+  const members = isObject(text) ? text : { value: text }
+  const { value, annotations } = members
+  return { ...members, value: typeof value === 'string' ? value : '', annotations: listOf(annotations) }
+}
+
+const detailsOf = (details: Members): Members =>
+  details['type'] === 'message_creation'
+    ? { message_creation: {}, ...details }
+    : { ...details, type: 'tool_calls', tool_calls: listOf(details['tool_calls']) }
+
+/**
+ * Makes an object what its type promises, in place, whatever server it comes from: times in whole seconds, lists that
+ * are there, its kind by what was asked and not by what it says, and the ids that the address told. It looks no deeper
+ * than the protocol goes: what an app has put into metadata stays as it is.
+ */
+export function tidy<T extends object>(value: T, object: string, ids: Members = {}): T {
+  const members = value as Members
+  members['object'] = object
+  if (object.startsWith('thread.')) members['thread_id'] ??= ids['thread_id']
+  for (const [name, time] of Object.entries(members)) {
+    if (name.endsWith('_at') && typeof time === 'number') {
+      members[name] = Math.floor(time >= firstMilliseconds ? time / 1000 : time)
+    }
+  }
+  if (object === 'thread.message') {
+    const content = listOf(members['content'])
+    for (const part of content) if (part['type'] === 'text') part['text'] = textOf(part['text'])
+    members['content'] = content
+  } else if (object === 'thread.run.step') {
+    members['run_id'] ??= ids['run_id']
+    const details = members['step_details']
+    members['step_details'] = detailsOf(isObject(details) ? details : { type: members['type'] })
+  } else if (/run|assistant$/.test(object)) {
+    members['tools'] = listOf(members['tools'])
+  }
+  return value
+}
+
+/** `tidy` for each item of a page. */
+export function tidyPage<T extends object>(page: T, object: string, ids: Members): T {
+  const data = listOf((page as Members)['data']).map((item) => tidy(item, object, ids))
+  return Object.assign(page, { object: 'list', data })
+}
