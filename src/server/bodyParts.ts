@@ -3,7 +3,7 @@ import * as v from 'valibot'
 const name = v.pipe(v.string(), v.maxLength(64), v.regex(/^[a-zA-Z0-9_-]+$/))
 
 /** Any JSON object, taken as it is. */
-export const anyObject = v.custom<Record<string, unknown>>(
+const anyObject = v.custom<Record<string, unknown>>(
   (input) => typeof input === 'object' && input !== null && !Array.isArray(input),
 )
 

@@ -9,7 +9,7 @@ export interface Edition {
   assistant: (row: AssistantRow) => { id: string }
   thread: (row: ThreadV2) => { id: string }
   message: (row: MessageRow) => { id: string }
-  run: (row: KeptRun) => { id: string }
+  run: (row: KeptRun) => { id: string; status: string }
   step: (row: RunStepV2) => { id: string }
   event: (event: RunEvent<'v2'>) => { event: string; data: object }
 }

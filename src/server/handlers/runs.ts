@@ -106,12 +106,16 @@ export const modifyRun: Handler = (call, context) =>
   })
 
 export const cancelRun: Handler = (call, context) =>
-  withRun(call, context, async (row) => pollable(call.edition.run(await context.runs.cancel(row))))
+  withRun(call, context, async (row) => {
+    const { status } = call.edition.run(row.run)
+    return pollable(call.edition.run(await context.runs.cancel(row, status)))
+  })
 
 export const submitToolOutputs: Handler = (call, context) =>
   withRun(call, context, async (row) => {
     const body = parseBody(submitToolOutputsBody, call.json())
-    return answer(call, body.stream, await context.runs.submit(row, body.tool_outputs))
+    const { status } = call.edition.run(row.run)
+    return answer(call, body.stream, await context.runs.submit(row, body.tool_outputs, status))
   })
 
 export const listRunSteps: Handler = async (call, context) => {

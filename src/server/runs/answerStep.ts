@@ -5,13 +5,14 @@ import { invalid } from '../refusals.js'
 const listIds = (ids: readonly string[]) => `[${ids.map((id) => `'${id}'`).join(', ')}]`
 
 /**
- * Checks that outputs are what the run waits for: one for every call, each once, in any order.
+ * Checks that outputs are what the run waits for: one for every call, each once, in any order. `shown` is what the
+ * caller's edition calls its status.
  *
  * @throws Refusal
  */
-export function checkOutputs(run: RunV2, outputs: readonly ToolOutput[]): void {
+export function checkOutputs(run: RunV2, outputs: readonly ToolOutput[], shown: string): void {
   if (run.status !== 'requires_action') {
-    throw invalid(`Runs in status "${run.status}" do not accept tool outputs.`)
+    throw invalid(`Runs in status "${shown}" do not accept tool outputs.`)
   }
   const waiting = run.required_action?.submit_tool_outputs.tool_calls.map(({ id }) => id) ?? []
   const got = outputs.map(({ tool_call_id }) => tool_call_id)

@@ -16,10 +16,14 @@ import { addUsage } from './shapes.js'
 export interface RunEngine {
   /** Locked. Begins a run whose row is already kept. */
   begin: (run: RunV2, ...before: RunEvent<'v2'>[]) => EventLog
-  /** Locked. Takes the outputs that a run waits for, and goes on. */
-  submit: (row: RunRow, outputs: readonly ToolOutput[]) => Promise<{ run: RunV2; log: EventLog }>
+  /** Locked. Takes the outputs that a run waits for, and goes on. `shown` is its status in the caller's edition. */
+  submit: (
+    row: RunRow,
+    outputs: readonly ToolOutput[],
+    shown: string,
+  ) => Promise<{ run: RunV2; log: EventLog }>
   /** Locked. `cancelling` now, `cancelled` as soon as the lock is free. */
-  cancel: (row: RunRow) => Promise<RunV2>
+  cancel: (row: RunRow, shown: string) => Promise<RunV2>
   /** Locked. Ends the thread's run, if one is active, before the thread goes. */
   callOff: (threadId: string) => Promise<void>
   /** Expires the thread's run if its time has passed, whether or not a timer has noticed. */
@@ -57,6 +61,7 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
       log: createEventLog(),
       abort: new AbortController(),
       over: false,
+      left: false,
     }
     lives.set(run.id, live)
     return live
@@ -64,6 +69,7 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
 
   const leave = (live: Live) => {
     live.over = true
+    live.left = true
     live.log.end()
     if (lives.get(live.run.id) === live) lives.delete(live.run.id)
   }
@@ -143,10 +149,14 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
         live.log.push(runEvent(started.run))
         return started
       },
-      finish: (row, outcome) => {
+      finish: async (row, outcome) => {
         const { reason, calls } = outcome
-        if (reason !== 'stop') return end(row, reason === 'length' ? 'cut' : 'filter')
-        return calls.length > 0 ? ask(live, row, outcome) : end(row, 'complete')
+        const isWhole = reason === 'stop' && calls.length === 0
+        // A run that is being cancelled may still complete; for anything else the stop is on its way.
+        if (row.run.status === 'cancelling' && !isWhole) return
+        if (isWhole) await end(row, 'complete')
+        else if (reason === 'stop') await ask(live, row, outcome)
+        else await end(row, reason === 'length' ? 'cut' : 'filter')
       },
       fail: (row, last_error) => end(row, 'fail', last_error),
     }).catch((error: unknown) => {
@@ -186,8 +196,8 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
       drive(live)
       return live.log
     },
-    async submit(row, outputs) {
-      checkOutputs(row.run, outputs)
+    async submit(row, outputs, shown) {
+      checkOutputs(row.run, outputs, shown)
       const open = await findOpen(store, row.run)
       const closed =
         open &&
@@ -204,9 +214,9 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
       drive(live)
       return { run, log: live.log }
     },
-    async cancel(row) {
+    async cancel(row, shown) {
       const { id, thread_id, status } = row.run
-      if (isFinal(status)) throw invalid(`Cannot cancel run with status '${status}'.`)
+      if (isFinal(status)) throw invalid(`Cannot cancel run with status '${shown}'.`)
       if (status === 'cancelling') return row.run
       const { run } = await startCancelling(row)
       lock(thread_id, async () => {
@@ -226,6 +236,7 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
       deadlines.close()
       for (const live of lives.values()) {
         silence(live)
+        live.left = true
         live.log.fail(new Error('The server was closed.'))
       }
       lives.clear()

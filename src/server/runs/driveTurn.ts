@@ -28,12 +28,20 @@ export async function driveTurn(live: Live, options: Drive): Promise<void> {
   const { signal } = live.abort
   let keptAt = clock.now()
 
-  /** Whoever ends a run does so with the lock held: what is written here belongs to a run that still goes on. */
-  const whileGoingOn = <T>(work: (row: RunRow) => Promise<T>): Promise<T | undefined> =>
+  const unless = <T>(
+    isTooLate: () => boolean,
+    work: (row: RunRow) => Promise<T>,
+  ): Promise<T | undefined> =>
     lock(live.run.thread_id, async () => {
-      const row = live.over ? undefined : await readRow(store, 'run', live.run.id)
+      const row = isTooLate() ? undefined : await readRow(store, 'run', live.run.id)
       return row && work(row)
     })
+
+  /** Whoever ends a run does so with the lock held: what is written here belongs to a run that still goes on. */
+  const whileGoingOn = <T>(work: (row: RunRow) => Promise<T>) => unless(() => live.over, work)
+
+  /** A model that had come to its end when the run was cancelled is ahead of the stop. */
+  const toTheEnd = (work: (row: RunRow) => Promise<void>) => unless(() => live.left, work)
 
   const commit = async (change: Change) => {
     const writes = await putChange(store, change)
@@ -92,10 +100,10 @@ export async function driveTurn(live: Live, options: Drive): Promise<void> {
   } catch (error) {
     if (live.over) return
     if (!(error instanceof ModelError)) onError(error)
-    await whileGoingOn((row) => fail(row, toLastError(error)))
+    await toTheEnd((row) => fail(row, toLastError(error)))
     return
   }
-  if (outcome) await whileGoingOn((row) => finish(row, outcome))
+  if (outcome) await toTheEnd((row) => finish(row, outcome))
 }
 
 /** What a stranger's error says may be nobody's business; a ModelError was written to be read. */

@@ -21,6 +21,8 @@ export interface Live {
   log: EventLog
   abort: AbortController
   writer?: TurnWriter
-  /** Once true, what the model still says is not heard. */
+  /** Once true, what the model still says is not heard. What it had said by then counts. */
   over: boolean
+  /** Once true, the turn has been told to its end, and nothing of it may be written any more. */
+  left: boolean
 }
