@@ -19,7 +19,7 @@ const longestTimer = 86_400_000
 
 export function createAskAnswer(
   context: ControllerContext,
-  { sync }: { sync: () => Promise<void> },
+  { look }: { look: () => Promise<void> },
 ): AskAnswer {
   const { core, client, clock, storage, drafts, settings, place, start, job } = context
   let cancelDeadline: (() => void) | null = null
@@ -108,7 +108,7 @@ export function createAskAnswer(
     const left = Math.max(0, expires_at * 1_000 - core.serverNow())
     lateLooks = left > 0 ? 0 : lateLooks + 1
     const after = Math.min(10_000, 1_000 * 1.5 ** lateLooks)
-    if (left < longestTimer) cancelDeadline = clock.after(left + after, () => void sync())
+    if (left < longestTimer) cancelDeadline = clock.after(left + after, () => void look())
   }
 
   return {

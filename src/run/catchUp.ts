@@ -33,31 +33,55 @@ export function createCatchUp(context: ControllerContext) {
     return list === undefined || listItems(list).some((message) => message.run_id === run_id)
   }
 
-  /** Takes up the thread's newest run, whoever started it. */
-  const findActive = async (): Promise<void> => {
+  /** Takes up the thread's newest run, whoever started it; tells whether its messages were read on the way. */
+  const findActive = async (): Promise<boolean> => {
     const { threadId, live } = core.get()
-    if (threadId === null) return
+    if (threadId === null) return false
     lookedAt = clock.now()
     const newest = await readNewest(threadId).catch((error: unknown) => {
       // Only a thread that is not there is worth a word; anything else shows with the first act.
       if (isNotFound(error) || context.signal.aborted) throw error
       return undefined
     })
-    if (!newest) return
+    if (!newest) return false
     const isSame = live.run?.id === newest.id && live.run.status === newest.status
     if (isFinal(newest) ? isKnown(newest) : isSame && live.phase === 'asking') {
       if (!isSame) hearRun(core, newest)
-    } else await pollUntilRest(context, newest.id, newest)
+      return false
+    }
+    await pollUntilRest(context, newest.id, newest)
+    return true
   }
 
-  /** Looks once more, unless something is under way that will tell. */
+  /** What others said, in runs that came and went unheard or in none. */
+  const readMessages = async () => {
+    const { threadId } = core.get()
+    if (threadId === null) return
+    const { signal } = context
+    const page = await client
+      .listMessages({ thread_id: threadId, limit: 20 }, { signal })
+      .catch(() => null)
+    if (page === null || signal.aborted) return
+    core.takePage(page)
+    core.flush()
+  }
+
+  const isFree = () => !job() && !context.signal.aborted && core.get().threadId !== null
+
   const sync = async (): Promise<void> => {
-    if (job() || context.signal.aborted || core.get().threadId === null) return
-    await start(findActive)
+    if (!isFree()) return
+    await start(async () => {
+      if (!(await findActive())) await readMessages()
+    })
   }
 
   return {
     findActive,
+    /** Looks how the newest run stands, unless something is under way that will tell. */
+    look: async (): Promise<void> => {
+      if (isFree()) await start(async () => void (await findActive()))
+    },
+    /** Looks at the whole thread anew. */
     sync,
     /** Somebody is back. */
     welcome: () => {

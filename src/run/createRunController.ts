@@ -65,7 +65,7 @@ export interface RunController {
   submit: () => Promise<void>
   /** Does an automatic call once more. */
   retryCall: (callId: string) => void
-  /** Reads anew how the thread's newest run stands; listRuns, and its messages where that is news. */
+  /** Reads anew how the thread stands; listRuns, listMessages, and the steps of a run that is news. */
   sync: () => Promise<void>
   /** The server's time in milliseconds. */
   serverNow: () => number
@@ -131,7 +131,7 @@ export function createRunController({
   }
   const catchUp = createCatchUp(context)
   const queue = createSendQueue(context)
-  const ask = createAskAnswer(context, { sync: catchUp.sync })
+  const ask = createAskAnswer(context, { look: catchUp.look })
 
   return {
     store: core.store,

@@ -8,9 +8,10 @@ import {
 } from '../api/index.js'
 import type { ControllerContext } from './controllerContext.js'
 import { UnknownOutcomeError } from './errors.js'
-import { isAtRest, isFinal, type Link } from './liveRun.js'
+import { isAtRest, isFinal, type Link, type LiveRun } from './liveRun.js'
 import { pollRun } from './pollRun.js'
 import type { ThreadCore } from './threadCore.js'
+import { isEmpty } from './transcript.js'
 
 /** What following a run needs of its controller. */
 type FollowContext = Pick<ControllerContext, 'core' | 'client' | 'clock' | 'presence' | 'signal'>
@@ -32,6 +33,22 @@ export interface OpenRun {
   /** The server took the request. */
   onAccepted?: () => void
 }
+
+/** Whether a run ended before all that it began was told to its end, or without a word. */
+const isInDoubt = (live: LiveRun): live is LiveRun & { phase: 'settled' } => {
+  if (live.phase !== 'settled') return false
+  const said = live.messages.filter((message) => !isEmpty(message))
+  return (
+    [...said, ...live.steps].some(({ status }) => status === 'in_progress') ||
+    (live.run.status === 'completed' && said.length === 0)
+  )
+}
+
+/** The server has the whole of it; where it refuses to tell, what was heard stands. */
+const readAgain = (context: FollowContext, run: Run): Promise<void> =>
+  pollUntilRest(context, run.id, run).catch((error: unknown) => {
+    if (context.signal.aborted) throw error
+  })
 
 /** A stream that was silent for so long may be dead; one that spoke since then is not. */
 const longestTrust = 5_000
@@ -89,7 +106,10 @@ export async function followRun(
     signal.removeEventListener('abort', letGo)
   }
   const { live } = core.get()
-  if (isAccepted && isAtRest(live)) return
+  if (isAccepted && isAtRest(live)) {
+    if (isInDoubt(live)) await readAgain(context, live.run)
+    return
+  }
   // What was not accepted in so many words, or did not say which run it is, is looked for.
   if (!isAccepted || live.run === null) {
     found = await lookUp().catch((cause: unknown) => {

@@ -1,4 +1,12 @@
-import type { AssistantsClient, Clock, Message, Page, Run, RunEvent } from '../api/index.js'
+import {
+  type AssistantsClient,
+  type Clock,
+  isApiError,
+  type Message,
+  type Page,
+  type Run,
+  type RunEvent,
+} from '../api/index.js'
 import { isFinal } from './liveRun.js'
 import { pagePresence, pause, type Presence } from './presence.js'
 
@@ -72,9 +80,16 @@ async function* readAll(options: PollOptions): AsyncGenerator<RunEvent> {
   const { client, threadId, runId, signal } = options
   yield* readMessages(options)
   if (!client.isSupported('listRunSteps')) return
-  const params = { thread_id: threadId, run_id: runId, limit: 100 }
-  const { data } = await client.listRunSteps(params, { signal })
-  for (const step of data.toReversed()) {
+  const which = { thread_id: threadId, run_id: runId }
+  const page = await client
+    .listRunSteps({ ...which, limit: 100 }, { signal })
+    .catch(async (error: unknown) => {
+      if (!isApiError(error)) throw error
+      // No steps, or no run: a look at the run tells which, to us and to the client. Steps are not worth a run.
+      if (error.status === 404) await client.getRun(which, { signal })
+      return null
+    })
+  for (const step of page?.data.toReversed() ?? []) {
     yield { event: `thread.run.step.${step.status}`, data: step }
   }
 }

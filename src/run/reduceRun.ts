@@ -48,10 +48,12 @@ export function readEvent(told: RunEvent): RunEvent {
   // Only a message is without content here.
   const event = isBare ? ({ ...told, data: { ...told.data, content: [] } } as RunEvent) : told
   const said = event.event.slice(event.event.lastIndexOf('.') + 1)
-  if (said === 'created' || said === 'delta' || !('status' in event.data)) return event
+  if (said === 'created' || said === 'delta') return event
+  // All the others are made of things that have a status, though a server may leave it out.
+  const { status } = event.data as { status?: string }
   const isRun = !/^thread\.(message|run\.step)\./.test(event.event)
   // What is said to go on may be complete already; what is said to be over is over.
-  if (event.data.status === said || (!isRun && said === 'in_progress')) return event
+  if (status === said || (!isRun && said === 'in_progress')) return event
   // The names of these events are made of the statuses.
   return { ...event, data: { ...event.data, status: said } } as RunEvent
 }
@@ -82,22 +84,31 @@ function hearRun(live: LiveRun, run: Run): LiveRun {
   return { ...heard, phase: 'running', run }
 }
 
-/** The run asks with whole calls; what was put together from fragments gives way to them. */
+const callIds = ({ step_details: details }: RunStep): string[] =>
+  details.type === 'tool_calls' ? details.tool_calls.map(({ id }) => id) : []
+
+/**
+ * The run asks with whole calls; what was put together from fragments gives way to them. Some servers make up ids while
+ * they stream: then the order tells which call is meant.
+ */
 function withFinalCalls(
   steps: readonly RunStep[],
   toolCalls: readonly ToolCall[],
 ): readonly RunStep[] {
   const known = new Map(toolCalls.map((call) => [call.id, call]))
+  const told = new Set(steps.flatMap(callIds))
+  const untold = toolCalls.filter(({ id }) => !told.has(id))
   return steps.map((step) => {
     const { step_details: details } = step
     if (hasEnded(step) || details.type !== 'tool_calls') return step
     const tool_calls = details.tool_calls.map((call): StepCall => {
-      const final = known.get(call.id)?.function
-      if (call.type !== 'function' || !final) return call
+      if (call.type !== 'function') return call
       const { name, arguments: said, output } = call.function
-      if (name === final.name && said === final.arguments) return call
-      const { id, type } = call
-      return { id, type, function: { name: final.name, arguments: final.arguments, output } }
+      const final = known.get(call.id) ?? (output === null ? untold.shift() : undefined)
+      if (!final) return call
+      const { id, type, function: asked } = final
+      if (id === call.id && name === asked.name && said === asked.arguments) return call
+      return { id, type, function: { name: asked.name, arguments: asked.arguments, output } }
     })
     const isSame = tool_calls.every((call, at) => call === details.tool_calls[at])
     return isSame
@@ -120,6 +131,8 @@ const lengthOf = ({ content }: Message): number =>
   content.reduce((sum, part) => sum + (part.type === 'text' ? part.text.value.length : 1), 0)
 
 function hearMessage(live: LiveRun, told: Message): LiveRun {
+  // Some servers wrap other news in a message of no thread.
+  if (live.run && told.thread_id !== live.run.thread_id) return live
   const known = live.messages.find(({ id }) => id === told.id)
   const message: Message = told.status ? told : { ...told, status: 'in_progress' }
   if (known && !hasEnded(message)) {

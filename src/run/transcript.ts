@@ -118,7 +118,7 @@ function readTail(
     else sends.set(send.intent, send)
   }
   const heard = live.messages.filter(
-    (message) => !isHollow(message) && (message.content.length > 0 || isGoingOn(live)),
+    (message) => !isEmpty(message) || (message.status === 'in_progress' && isGoingOn(live)),
   )
   return {
     accepted,
@@ -134,9 +134,13 @@ function readTail(
 
 const isGoingOn = ({ phase }: LiveRun): boolean => phase === 'running' || phase === 'sending'
 
+/** Nothing was said, or nothing yet. */
+export const isEmpty = ({ content }: Message): boolean =>
+  content.every((part) => part.type === 'text' && part.text.value === '')
+
 /** Some servers announce an empty message beside every tool call; there is nothing to show of it. */
-const isHollow = ({ content, role, status }: Message): boolean =>
-  content.length === 0 && role === 'assistant' && status !== 'in_progress'
+const isHollow = (message: Message): boolean =>
+  isEmpty(message) && message.role === 'assistant' && message.status !== 'in_progress'
 
 const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
   one === other || (one.length === other.length && one.every((id, at) => id === other[at]))

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { OperationName } from '../../src/api/index.js'
-import { defineTool, memoryStorage } from '../../src/run/index.js'
+import { defineTool, isBusy, memoryStorage } from '../../src/run/index.js'
 import type { Fault } from '../../src/testing/index.js'
 import { kept, type Line, look, makeStage, lines, presence, shown } from './support.js'
 
@@ -142,14 +142,14 @@ describe('under faults', () => {
             network.mend()
             // Quiet: the person answers what is asked, and tries again what was given back.
             for (let turn = 0; turn < 12; turn++) {
+              void controller.sync()
               await pass(60_000)
               const { live, pending } = controller.store.getState()
               for (const { intent, state } of pending) {
                 if (state === 'refused' || state === 'unknown') controller.retry(intent)
               }
               if (live.phase === 'asking') answer()
-              else if (live.phase === 'failed') await controller.sync()
-              else if (pending.every(({ state }) => state === 'accepted')) break
+              else if (!isBusy(live) && pending.every(({ state }) => state === 'accepted')) break
             }
             await pass(60_000)
             void controller.sync()
