@@ -1,3 +1,5 @@
+export { type Bend, bendServer } from './bendServer.js'
+export * as bends from './bends/index.js'
 export { createManualClock, type ManualClock } from './createManualClock.js'
 export type { Cut } from './cutBody.js'
 export {
