@@ -1,0 +1,103 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { type Params, ThreadView } from '../../src/index.js'
+import { createStage } from '../support/createStage.js'
+import { loaded } from '../support/loaded.js'
+import { ChatRoom, ThreadStage } from '../support/ThreadStage.js'
+
+type Content = Params<'createMessage'>['content']
+
+/** A loader with a thread that holds one message. */
+const withMessage = (role: 'user' | 'assistant', content: Content) => async () => {
+  const stage = await createStage()
+  const { id: threadId } = await stage.client.createThread({})
+  await stage.client.createMessage({ thread_id: threadId, role, content })
+  return { stage, threadId }
+}
+
+const meta = {
+  title: 'Parts/MessageView',
+  render: (_args, context) => {
+    const { stage, threadId } = loaded(context)
+    return (
+      <ChatRoom>
+        <ThreadStage stage={stage} threadId={threadId}>
+          <ThreadView.Root>
+            <ThreadView.Viewport>
+              <ThreadView.Messages />
+            </ThreadView.Viewport>
+          </ThreadView.Root>
+        </ThreadStage>
+      </ChatRoom>
+    )
+  },
+} satisfies Meta
+
+export default meta
+
+/** What a person wrote: line breaks kept, nothing in it interpreted. */
+export const Yours: StoryObj = {
+  loaders: [withMessage('user', 'First line\n<b>second line</b> and https://example.org')],
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    const message = await page.findByRole('article', { name: 'You' })
+    await expect(message).toHaveTextContent('<b>second line</b>')
+    await expect(message.querySelector('b, a')).toBeNull()
+  },
+}
+
+/** Text that runs from right to left keeps its own direction, whatever the page's. */
+export const RightToLeft: StoryObj = {
+  loaders: [withMessage('assistant', 'مرحبا بالعالم، كيف حالك اليوم؟')],
+  play: async ({ canvasElement }) => {
+    const text = await within(canvasElement).findByText(/مرحبا/)
+    await expect(getComputedStyle(text).direction).toBe('rtl')
+  },
+}
+
+/** A picture from elsewhere: its host is named, and nothing is asked of it until the person says so. */
+export const PictureFromElsewhere: StoryObj = {
+  loaders: [
+    withMessage('user', [
+      { type: 'text', text: 'Look at this' },
+      { type: 'image_url', image_url: { url: 'https://pictures.example/cat.png' } },
+    ]),
+  ],
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    await expect(
+      await page.findByRole('button', { name: 'Show the image from pictures.example' }),
+    ).toBeVisible()
+    await expect(page.queryByRole('img')).toBeNull()
+  },
+}
+
+/** A picture in the server's file store, fetched with the client's own authorisation once it is asked for. */
+export const PictureFile: StoryObj = {
+  loaders: [
+    async () => {
+      const stage = await createStage()
+      const red = await fetch(
+        'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+      )
+      const { id } = await stage.client.uploadFile({
+        purpose: 'vision',
+        file: await red.blob(),
+        filename: 'red.png',
+      })
+      const { id: threadId } = await stage.client.createThread({})
+      await stage.client.createMessage({
+        thread_id: threadId,
+        role: 'user',
+        content: [{ type: 'image_file', image_file: { file_id: id } }],
+      })
+      return { stage, threadId }
+    },
+  ],
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    await userEvent.click(await page.findByRole('button', { name: 'Show the image' }))
+    const image = await page.findByRole<HTMLImageElement>('img')
+    await waitFor(() => expect(image.naturalWidth).toBe(1))
+  },
+}
