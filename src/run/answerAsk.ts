@@ -1,6 +1,7 @@
 import type { Run } from '../api/index.js'
 import { collectOutputs, createCallTools, isSameAsk } from './callTools.js'
 import type { ControllerContext } from './controllerContext.js'
+import { answerKey } from './drafts.js'
 import { NotAskingError } from './errors.js'
 import { followRun, isRefusal, pollUntilRest, toError } from './followRun.js'
 
@@ -60,7 +61,7 @@ export function createAskAnswer(
     /** The run, if it is past this ask. */
     const lookUp = async (): Promise<Run | null> => {
       const found = await client.getRun(which, { signal })
-      const open = found.required_action?.submit_tool_outputs.tool_calls ?? []
+      const open = found.required_action?.submit_tool_outputs?.tool_calls ?? []
       return found.status === 'requires_action' && isSameAsk(open, toolCalls) ? null : found
     }
     const onAccepted = () => {
@@ -73,6 +74,16 @@ export function createAskAnswer(
         { ...which, tool_outputs },
         { signal: stream, onResponse: core.onResponse },
       )
+    const { answers } = drafts.store.getState()
+    /** What is asked for once more was not taken: the answer is where it was. */
+    const takeBack = () => {
+      const { live } = core.get()
+      if (live.phase !== 'asking' || live.run.id !== run.id) return
+      for (const { id } of live.toolCalls) {
+        const answer = answers[answerKey(run.id, id)]
+        if (answer) drafts.setAnswer(run.id, id, answer)
+      }
+    }
     let isAccepted = false
     const accept = () => {
       isAccepted = true
@@ -81,6 +92,7 @@ export function createAskAnswer(
     await start(async () => {
       try {
         await followRun({ open, lookUp, onAccepted: accept }, context)
+        takeBack()
       } catch (thrown) {
         if (signal.aborted || isAccepted) throw thrown
         // Refused because it was answered elsewhere, or is over: then the run itself says how it stands.

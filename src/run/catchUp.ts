@@ -1,8 +1,12 @@
-import { isNotFound, type Message, type Run } from '../api/index.js'
+import { isNotFound, type Message, type Run, type ToolCall } from '../api/index.js'
 import { type ListData, listItems, messagesQuery, runQuery } from '../queries/index.js'
+import { isSameAsk } from './callTools.js'
 import type { ControllerContext } from './controllerContext.js'
 import { hearRun, pollUntilRest } from './followRun.js'
 import { isFinal } from './liveRun.js'
+
+const callsOf = ({ required_action: asked }: Run): readonly ToolCall[] =>
+  asked?.submit_tool_outputs?.tool_calls ?? []
 
 /** A look is good for so long, however often somebody comes back. */
 const longestTrust = 5_000
@@ -36,15 +40,21 @@ export function createCatchUp(context: ControllerContext) {
   /** Takes up the thread's newest run, whoever started it; tells whether its messages were read on the way. */
   const findActive = async (): Promise<boolean> => {
     const { threadId, live } = core.get()
+    const { signal } = context
     if (threadId === null) return false
     lookedAt = clock.now()
-    const newest = await readNewest(threadId).catch((error: unknown) => {
-      // Only a thread that is not there is worth a word; anything else shows with the first act.
-      if (isNotFound(error) || context.signal.aborted) throw error
+    const newest = await readNewest(threadId).catch(async (error: unknown) => {
+      if (context.signal.aborted) throw error
+      // Only a thread that is not there is worth a word; a list that is not there is none. The rest shows with the first act.
+      if (isNotFound(error)) await client.getThread({ thread_id: threadId }, { signal })
       return undefined
     })
     if (!newest) return false
-    const isSame = live.run?.id === newest.id && live.run.status === newest.status
+    // Some servers take a few outputs at a time, so that the same run may ask for less.
+    const isSame =
+      live.run?.id === newest.id &&
+      live.run.status === newest.status &&
+      isSameAsk(callsOf(live.run), callsOf(newest))
     if (isFinal(newest) ? isKnown(newest) : isSame && live.phase === 'asking') {
       if (!isSame) hearRun(core, newest)
       return false

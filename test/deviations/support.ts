@@ -14,7 +14,7 @@ import {
   type RunPhase,
   type ToolSet,
 } from '../../src/run/index.js'
-import { createAssistantsServer, scripted } from '../../src/server/index.js'
+import { createAssistantsServer, type Model, scripted } from '../../src/server/index.js'
 import {
   type Bend,
   bendServer,
@@ -48,6 +48,8 @@ export interface BentOptions {
   script?: readonly Line[]
   /** Milliseconds between two pieces. */
   pace?: number
+  /** @default it says the script */
+  model?: Model
   tools?: ToolSet
   client?: Partial<ClientOptions>
 }
@@ -63,6 +65,7 @@ export async function makeBentStage({
   bends = [],
   script = ['Hello to you, too.'],
   pace = 0,
+  model,
   tools,
   client: more,
 }: BentOptions = {}): Promise<BentStage> {
@@ -70,7 +73,7 @@ export async function makeBentStage({
   const server = createAssistantsServer({
     clock,
     ids: countedIds(),
-    model: scripted({ clock, pace, script: lines(...script) }),
+    model: model ?? scripted({ clock, pace, script: lines(...script) }),
   })
   const heard = recordRequests(bendServer(server.fetch, ...bends))
   const shared = { baseUrl: 'https://server.test/v1', clock, random: () => 0.5 }

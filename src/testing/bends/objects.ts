@@ -9,21 +9,22 @@ import {
   withBody,
 } from '../bendServer.js'
 
-const eachTime =
-  (change: (time: number) => number) =>
-  (object: Members): Members =>
+/** Changes every time of every object. */
+export const setTimes = (change: (time: number) => number): Bend =>
+  bendObjects((object) =>
     Object.fromEntries(
       Object.entries(object).map(([name, value]) => [
         name,
         name.endsWith('_at') && typeof value === 'number' ? change(value) : value,
       ]),
-    )
+    ),
+  )
 
 /** Times in milliseconds. */
-export const milliseconds = (): Bend => bendObjects(eachTime((time) => time * 1_000 + 123))
+export const milliseconds = (): Bend => setTimes((time) => time * 1_000 + 123)
 
 /** Times in seconds and a bit. */
-export const floatTimestamps = (): Bend => bendObjects(eachTime((time) => time + 0.123))
+export const floatTimestamps = (): Bend => setTimes((time) => time + 0.123)
 
 /** Sets members of each object of a kind. */
 export const setMembers = (kind: string, members: Members): Bend =>
