@@ -77,9 +77,9 @@ export function createAskAnswer(
     const { answers } = drafts.store.getState()
     /** What is asked for once more was not taken: the answer is where it was. */
     const takeBack = () => {
-      const { live } = core.get()
-      if (live.phase !== 'asking' || live.run.id !== run.id) return
-      for (const { id } of live.toolCalls) {
+      const now = core.get().live
+      if (now.phase !== 'asking' || now.run.id !== run.id) return
+      for (const { id } of now.toolCalls) {
         const answer = answers[answerKey(run.id, id)]
         if (answer) drafts.setAnswer(run.id, id, answer)
       }
