@@ -7,8 +7,9 @@ import { memoryStorage, type RunSettings, RunSettingsProvider } from '../run/ind
 import { type Labels, LabelsProvider } from './labels/index.js'
 
 export interface AssistantsProviderProps extends RunSettings {
+  /** Where everything is asked and sent, from `createAssistantsClient`. */
   client: AssistantsClient
-  /** @default english */
+  /** Every word that the parts show. @default english */
   labels?: Labels
   children: ReactNode
 }

@@ -28,49 +28,53 @@ function listen() {
 }
 
 describe('what is said aloud', () => {
-  it('tells of a beginning, a question and an end, and of none of 500 words in between', async () => {
-    const pen = createPen()
-    const frame = frames()
-    const stage = await setStage({ script: pen.script })
-    const threadId = await makeThread(stage)
-    const { user } = showChat(stage, { threadId, settings: { schedule: frame.schedule } })
-    const composer = screen.getByRole('textbox', { name: 'Message' })
-    const draw = async () => {
-      while (frame.pending === 0) await new Promise((resolve) => setTimeout(resolve))
-      await act(async () => {
-        frame.next()
-        await new Promise((resolve) => setTimeout(resolve))
-      })
-    }
-    const drawUntil = async (words: string) => {
-      while (!document.body.textContent.includes(words)) await draw()
-    }
-    const said = listen()
-    await user.type(composer, 'Tell me{Enter}')
-    pen.call('call_1', 'get_weather', '{"city":"Lisbon"}')
-    pen.end()
-    await drawUntil('The assistant asks')
-    expect(composer).toHaveFocus()
-    const field = screen.getByRole('textbox', { name: 'Answer to Weather: Lisbon' })
-    await user.type(field, '24 °C')
-    focused = []
-    await user.click(screen.getByRole('button', { name: 'Send the answer' }))
-    focused = []
-    const regions = new Set<string | null>()
-    for (let count = 1; count <= 500; count++) {
-      pen.say(`word${count} `)
-      await draw()
-      for (const region of liveRegions()) regions.add(region.textContent)
-    }
-    pen.end()
-    await drawUntil('Answered')
-    expect(screen.getByText(/word1 .*word500/)).toBeVisible()
+  it(
+    'tells of a beginning, a question and an end, and of none of 500 words in between',
+    { timeout: 30_000 },
+    async () => {
+      const pen = createPen()
+      const frame = frames()
+      const stage = await setStage({ script: pen.script })
+      const threadId = await makeThread(stage)
+      const { user } = showChat(stage, { threadId, settings: { schedule: frame.schedule } })
+      const composer = screen.getByRole('textbox', { name: 'Message' })
+      const draw = async () => {
+        while (frame.pending === 0) await new Promise((resolve) => setTimeout(resolve))
+        await act(async () => {
+          frame.next()
+          await new Promise((resolve) => setTimeout(resolve))
+        })
+      }
+      const drawUntil = async (words: string) => {
+        while (!document.body.textContent.includes(words)) await draw()
+      }
+      const said = listen()
+      await user.type(composer, 'Tell me{Enter}')
+      pen.call('call_1', 'get_weather', '{"city":"Lisbon"}')
+      pen.end()
+      await drawUntil('The assistant asks')
+      expect(composer).toHaveFocus()
+      const field = screen.getByRole('textbox', { name: 'Answer to Weather: Lisbon' })
+      await user.type(field, '24 °C')
+      focused = []
+      await user.click(screen.getByRole('button', { name: 'Send the answer' }))
+      focused = []
+      const regions = new Set<string | null>()
+      for (let count = 1; count <= 500; count++) {
+        pen.say(`word${count} `)
+        await draw()
+        for (const region of liveRegions()) regions.add(region.textContent)
+      }
+      pen.end()
+      await drawUntil('Answered')
+      expect(screen.getByText(/word1 .*word500/)).toBeVisible()
 
-    expect(said).toEqual(['Working…', 'Your answer is needed', 'Working…', 'Answered'])
-    expect([...regions]).toEqual(['Working…'])
-    expect(liveRegions()).toEqual([screen.getByRole('status')])
-    expect(focused).toEqual([])
-  })
+      expect(said).toEqual(['Working…', 'Your answer is needed', 'Working…', 'Answered'])
+      expect([...regions]).toEqual(['Working…'])
+      expect(liveRegions()).toEqual([screen.getByRole('status')])
+      expect(focused).toEqual([])
+    },
+  )
 
   it('leaves the focus where it is when a run asks, fails, or is answered elsewhere', async () => {
     const stage = await setStage()

@@ -76,7 +76,7 @@ export async function setStage({ script, tools = weather, clock, ...options }: S
 export type Stage = Awaited<ReturnType<typeof setStage>>
 
 /** A cache that keeps no timer beyond the test. */
-export const makeCache = (): QueryClient =>
+const makeCache = (): QueryClient =>
   new QueryClient({ defaultOptions: { queries: { gcTime: Infinity } } })
 
 /** A thread in which somebody said something. */

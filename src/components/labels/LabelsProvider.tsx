@@ -6,7 +6,7 @@ import { english, type Labels } from './english.js'
 const LabelsContext = createContext<Labels>(english)
 
 export interface LabelsProviderProps {
-  /** @default english */
+  /** Every word that the parts below show. @default english */
   labels?: Labels | undefined
   children: ReactNode
 }

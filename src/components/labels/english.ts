@@ -90,7 +90,7 @@ export const english = {
     forbidden: 'This account may not do that. Ask whoever runs this service.',
     notFound: 'It is not there: it was deleted, or belongs to someone else.',
     tooMany: 'Too much was asked in too short a time. Wait a little, then try again.',
-    refused: 'The server did not accept it. Change it, or begin a new conversation.',
+    refused: 'The server did not accept it. Change it, then send it again.',
     server: 'Something broke on the server. Try again later.',
     notProtocol:
       'Something other than the server answered, such as a sign-in page. Check the address, or sign in again.',

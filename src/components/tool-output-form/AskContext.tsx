@@ -25,6 +25,7 @@ export interface AskView {
   missing: number
 }
 
+/** What a `ToolOutputForm.Root` asks. */
 export const AskContext = createContext<AskView | null>(null)
 interface CallPlace {
   call: ToolCall
@@ -32,6 +33,7 @@ interface CallPlace {
   errorId: string
 }
 
+/** Which call a `ToolOutputForm.Call` stands for. */
 export const CallContext = createContext<CallPlace | null>(null)
 
 const outside = (part: string, around: string) =>
