@@ -2,8 +2,10 @@ import {
   isApiError,
   isAssistantsError,
   isUnsupportedError,
+  type Message,
   type Run,
   type RunEvent,
+  type RunStep,
   sleep,
 } from '../api/index.js'
 import type { ControllerContext } from './controllerContext.js'
@@ -45,10 +47,22 @@ const isInDoubt = (live: LiveRun): live is LiveRun & { phase: 'settled' } => {
 }
 
 /** The server has the whole of it; where it refuses to tell, what was heard stands. */
-const readAgain = (context: FollowContext, run: Run): Promise<void> =>
-  pollUntilRest(context, run.id, run).catch((error: unknown) => {
-    if (context.signal.aborted) throw error
-  })
+async function readAgain(context: FollowContext, run: Run): Promise<void> {
+  const { core, client, signal } = context
+  try {
+    await pollUntilRest(context, run.id, run)
+  } catch (error) {
+    if (signal.aborted) throw error
+    return
+  }
+  const { live } = core.get()
+  if (live.run?.id !== run.id) return
+  // What was never finished and is not among what was read is nothing that the server has.
+  const isTold = ({ status }: Message | RunStep) => status !== 'in_progress'
+  const messages = live.messages.filter(isTold)
+  const steps = client.isSupported('listRunSteps') ? live.steps.filter(isTold) : live.steps
+  core.setLive({ ...live, messages, steps })
+}
 
 /** A stream that was silent for so long may be dead; one that spoke since then is not. */
 const longestTrust = 5_000

@@ -157,7 +157,7 @@ function unannounced({ run }: LiveRun, { id, delta }: MessageDelta): Message {
     object: 'thread.message',
     created_at: run?.started_at ?? run?.created_at ?? 0,
     thread_id: run?.thread_id ?? '',
-    role: delta.role ?? 'assistant',
+    role: delta?.role ?? 'assistant',
     content: [],
     assistant_id: run?.assistant_id ?? null,
     run_id: run?.id ?? null,

@@ -43,15 +43,15 @@ export function bendFrames(make: () => (frame: string) => readonly string[]): Be
     const decoder = new TextDecoder()
     const encoder = new TextEncoder()
     let rest = ''
-    const frames = new TransformStream<Uint8Array, Uint8Array>({
+    const bent = new TransformStream<Uint8Array, Uint8Array>({
       transform(chunk, controller) {
         const pieces = (rest + decoder.decode(chunk, { stream: true })).split('\n\n')
         rest = pieces.pop() ?? ''
-        for (const frame of pieces.flatMap(change))
-          controller.enqueue(encoder.encode(`${frame}\n\n`))
+        const frames = pieces.flatMap(change).map((frame) => `${frame}\n\n`)
+        if (frames.length > 0) controller.enqueue(encoder.encode(frames.join('')))
       },
     })
-    return withBody(response.body.pipeThrough(frames), response)
+    return withBody(response.body.pipeThrough(bent), response)
   }
 }
 

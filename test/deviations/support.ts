@@ -100,9 +100,10 @@ export async function makeBentStage({
     threadId: thread.id,
     clock,
     ids: () => `intent_${++acts}`,
+    // All that came in one task is published together, as a page does it with its frames.
     schedule: (publish) => {
-      publish()
-      return () => {}
+      const frame = setImmediate(publish)
+      return () => clearImmediate(frame)
     },
   })
   controller.configure({ assistantId: assistant.id, tools })
