@@ -131,9 +131,24 @@ export interface CreateAssistantFileBody {
   file_id: string
 }
 
-export interface UploadFileBody {
+interface UploadFields {
   file: Blob
   /** Sent as the part's file name; a `File` brings its own. */
   filename?: string
-  purpose: FilePurpose
 }
+
+/** When the server is to forget a file. */
+export interface ExpiresAfter {
+  anchor: 'created_at'
+  /** An hour to thirty days: 3,600 to 2,592,000. */
+  seconds: number
+}
+
+export type UploadFileBody<V extends ApiVersion = RegisteredVersion> = ByVersion<
+  V,
+  UploadFields & { purpose: Extract<FilePurpose, 'assistants' | 'fine-tune'> },
+  UploadFields & {
+    purpose: Exclude<FilePurpose, `${string}${'_output' | '-results'}`>
+    expires_after?: ExpiresAfter
+  }
+>

@@ -1,6 +1,7 @@
 import { checkKey, pageUrl } from './configuration.js'
 import { ConfigurationError } from './errors.js'
 import type { FilledRoute, OperationName } from './operations.js'
+import { isObject } from './said.js'
 import type { Wire } from './wire.js'
 
 export interface Call {
@@ -76,7 +77,11 @@ function toForm({ file, filename, ...fields }: Record<string, unknown>): FormDat
     throw new TypeError('uploadFile needs "file", a Blob or a File. Wrap bytes: new Blob([bytes]).')
   }
   const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) form.append(name, String(value))
+  for (const [name, value] of Object.entries(fields)) {
+    // A form is flat: the members of an object go by their path.
+    if (!isObject(value)) form.append(name, String(value))
+    else for (const key in value) form.append(`${name}[${key}]`, String(value[key]))
+  }
   const name = typeof filename === 'string' ? filename : file instanceof File ? file.name : 'file'
   form.append('file', file, name)
   return form

@@ -38,9 +38,10 @@ export interface PageParams {
   before?: string
 }
 
-export interface FileListParams extends Omit<PageParams, 'before'> {
+/** The first edition lists all files at once; the second takes a `limit` of up to 10,000, which is its default, too. */
+export type FileListParams<V extends ApiVersion = RegisteredVersion> = {
   purpose?: FilePurpose
-}
+} & ByVersion<V, unknown, Omit<PageParams, 'before'>>
 
 export interface AssistantId {
   assistant_id: string
@@ -97,8 +98,8 @@ export interface Operations<V extends ApiVersion = RegisteredVersion> {
   submitToolOutputs: { params: RunId & SubmitToolOutputsBody; result: Run<V> }
   listRunSteps: { params: RunId & PageParams & WithInclude<V>; result: Page<RunStep<V>> }
   getRunStep: { params: StepId & WithInclude<V>; result: RunStep<V> }
-  uploadFile: { params: UploadFileBody; result: FileObject }
-  listFiles: { params: FileListParams; result: Page<FileObject> }
+  uploadFile: { params: UploadFileBody<V>; result: FileObject }
+  listFiles: { params: FileListParams<V>; result: Page<FileObject> }
   getFile: { params: FileId; result: FileObject }
   deleteFile: { params: FileId; result: Deleted<'file'> }
   getFileContent: { params: FileId; result: Blob }

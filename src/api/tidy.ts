@@ -15,7 +15,11 @@ export const objectOf = (operation: OperationName): string =>
 const textOf = (text: unknown): Members => {
   const members = isObject(text) ? text : { value: text }
   const { value, annotations } = members
-  return { ...members, value: typeof value === 'string' ? value : '', annotations: listOf(annotations) }
+  return {
+    ...members,
+    value: typeof value === 'string' ? value : '',
+    annotations: listOf(annotations),
+  }
 }
 
 const detailsOf = (details: Members): Members =>

@@ -70,6 +70,21 @@ export function editions() {
   const parts: Params<'createMessage', 'v1'> = { thread_id: 't1', role: 'user', content: [] }
   void [second, first, tooEarly, alsoTooEarly, parts]
 
+  const file = new Blob()
+  const uploads: Params<'uploadFile', 'v2'> = {
+    file,
+    purpose: 'vision',
+    expires_after: { anchor: 'created_at', seconds: 3_600 },
+  }
+  // @ts-expect-error -- a file that expires came with the second edition
+  const lasting: Params<'uploadFile', 'v1'> = { ...uploads, purpose: 'assistants' }
+  // @ts-expect-error -- what a run makes is not uploaded
+  const made: Params<'uploadFile', 'v2'> = { file, purpose: 'assistants_output' }
+  const files: Params<'listFiles', 'v2'> = { purpose: 'assistants_output', limit: 10, after: 'f' }
+  // @ts-expect-error -- the first edition lists all files at once
+  const page: Params<'listFiles', 'v1'> = { limit: 10 }
+  void [uploads, lasting, made, files, page]
+
   holds<Equal<Params<'createRun'>, Params<'createRun', 'v2'>>>()
   holds<Equal<Result<'createRun', 'v1'>, RunV1>>()
   holds<Equal<Message<'v1'>, MessageV1>>()
