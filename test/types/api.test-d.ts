@@ -71,13 +71,14 @@ export function editions() {
   void [second, first, tooEarly, alsoTooEarly, parts]
 
   const file = new Blob()
+  const expires_after = { anchor: 'created_at', seconds: 3_600 } as const
   const uploads: Params<'uploadFile', 'v2'> = {
     file,
     purpose: 'vision',
-    expires_after: { anchor: 'created_at', seconds: 3_600 },
+    expires_after,
   }
   // @ts-expect-error -- a file that expires came with the second edition
-  const lasting: Params<'uploadFile', 'v1'> = { ...uploads, purpose: 'assistants' }
+  const lasting: Params<'uploadFile', 'v1'> = { file, purpose: 'assistants', expires_after }
   // @ts-expect-error -- what a run makes is not uploaded
   const made: Params<'uploadFile', 'v2'> = { file, purpose: 'assistants_output' }
   const files: Params<'listFiles', 'v2'> = { purpose: 'assistants_output', limit: 10, after: 'f' }
