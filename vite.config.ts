@@ -70,7 +70,7 @@ export default defineConfig({
           name: 'node',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**'],
+          exclude: ['test/browser/**', '**/node_modules/**'],
           setupFiles: ['test/support/failOnConsoleError.ts'],
         },
       },
