@@ -74,6 +74,7 @@ describe('the surface of queries', () => {
       ...reads.flatMap((noun) => [`${lowerFirst(noun)}Query`, `use${noun}`, `useSuspense${noun}`]),
       ...writes.flatMap((operation) => [`${operation}Mutation`, `use${upperFirst(operation)}`]),
       'useAssistantsClient',
+      'useIsSupported',
     ])
     const named = Object.keys(surface).filter((name) => /^use[A-Z]|(?:Query|Mutation)$/.test(name))
     expect(named.filter((name) => !known.has(name))).toEqual([])
