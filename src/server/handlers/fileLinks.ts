@@ -5,6 +5,7 @@ import { type Listing, pageOf, readPageQuery } from '../pages.js'
 import { parseBody } from '../parseBody.js'
 import { notFound } from '../refusals.js'
 import { type AssistantRow, type FileLink, type MessageRow, needRow, putRow } from '../rows.js'
+import { needFile } from './files.js'
 import { type Call, type Context, type Handler, idOf, json } from './handler.js'
 
 // Links are the first edition's alone. A linked file goes by its own id.
@@ -73,7 +74,7 @@ export const createAssistantFile: Handler = (call, context) => {
     call,
     context,
     async (row) => {
-      await needRow(context.store, 'file', file_id)
+      await needFile(context, file_id)
       return [...linkedIds(row), file_id]
     },
     (row) => showAssistantFile(row.id)(needLink(row, file_id)),

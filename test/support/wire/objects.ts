@@ -143,6 +143,7 @@ export const file = open({
   object: v.literal('file'),
   bytes: v.pipe(v.number(), v.integer(), v.minValue(0)),
   created_at: seconds,
+  expires_at: v.exactOptional(seconds),
   filename: v.string(),
   purpose: v.picklist(['assistants', 'batch', 'fine-tune', 'vision', 'user_data', 'evals']),
   status: v.picklist(['uploaded', 'processed', 'error']),
