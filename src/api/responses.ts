@@ -41,13 +41,16 @@ export function refusalOf(
   body: string,
   now: number,
 ): ApiError {
-  const { message, ...said } = readSaid(parseLeniently(body))
+  const answer = parseLeniently(body)
+  const { message, ...said } = readSaid(answer)
+  // Some servers tell the request's number in the body alone.
+  const inBody = isObject(answer) ? answer['request_id'] : null
   return new ApiError({
     operation,
     status,
     reason: message ?? (statusText || 'no reason given'),
     ...said,
-    requestId: headers.get('x-request-id'),
+    requestId: headers.get('x-request-id') ?? (typeof inBody === 'string' ? inBody : null),
     retryAfter: readRetryAfter(headers, now),
   })
 }

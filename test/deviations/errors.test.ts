@@ -89,6 +89,16 @@ describe('a refusal', () => {
     },
   )
 
+  it('tells the number of the request, also where only the body has it', async () => {
+    const body = { code: 'InvalidKey', message: 'No.', request_id: 'r-1' }
+    const client = createAssistantsClient({
+      baseUrl: 'https://server.test/v1',
+      fetch: () => Promise.resolve(Response.json(body, { status: 401 })),
+    })
+    const error = await errorOf(client.getThread({ thread_id: 't1' }))
+    expect(error).toMatchObject({ status: 401, code: 'InvalidKey', requestId: 'r-1' })
+  })
+
   it.each<[string, Parameters<typeof bends.otherErrors>]>([
     ['in details', [(detail) => json({ detail }), 'application/json']],
     ['in plain text', [(reason) => reason, 'text/plain']],

@@ -40,6 +40,17 @@ export const servers: [string, () => Bend[]][] = [
   ['that counts in milliseconds', () => [bends.milliseconds()]],
   ['that counts in fractions of seconds', () => [bends.floatTimestamps()]],
   [
+    'with choices and resources of its own',
+    () => [
+      bends.setMembers('thread.run', {
+        tool_choice: { type: 'bing_grounding' },
+        tool_resources: { azure_ai_search: {} },
+        response_format: 'none',
+        extra_body: {},
+      }),
+    ],
+  ],
+  [
     'that tells of no tokens, no model and no choices',
     () => [bends.setMembers('thread.run', { usage: null, model: null, tool_choice: null })],
   ],
