@@ -130,7 +130,7 @@ describe('publishing', () => {
 
   it('stops looking at the list when nobody reads it any more', async () => {
     stage = await makeStage()
-    const { cache, client, pass, heard, threadId } = stage
+    const { cache, client, network, pass, heard, threadId } = stage
     const controller = stage.visit()
     const reader = createThreadReader(controller, { cache, client })
     const observers = () =>
@@ -138,15 +138,18 @@ describe('publishing', () => {
         .getQueryCache()
         .getAll()
         .reduce((sum, query) => sum + query.getObserversCount(), 0)
+    network.add({ operation: 'listMessages', delay: 100 })
     const leave = reader.subscribe(() => {})
     const leaveToo = reader.subscribe(() => {})
     leave()
     expect(observers()).toBe(1)
+    await pass()
     leaveToo()
     // A move within the page: nothing is loaded twice.
     const again = reader.subscribe(() => {})
-    await pass()
+    await pass(200)
     expect(heard.count('listMessages')).toBe(1)
+    expect(reader.read().ids).toEqual([])
     expect(heard.requests[0]?.path).toContain(threadId)
     again()
     await new Promise((resolve) => setTimeout(resolve, 5))
