@@ -131,7 +131,7 @@ export interface CreateAssistantFileBody {
   file_id: string
 }
 
-interface UploadFields {
+export interface UploadFields {
   file: Blob
   /** Sent as the part's file name; a `File` brings its own. */
   filename?: string

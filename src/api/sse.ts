@@ -1,3 +1,5 @@
+import { createParser } from 'eventsource-parser'
+
 import type { Clock } from './clock.js'
 import { StreamError } from './errors.js'
 
@@ -17,7 +19,7 @@ export interface ReadFramesOptions {
   signal?: AbortSignal | undefined
 }
 
-/** An unfinished line counts with its beginning, such as `data: `. */
+/** The parser counts the beginning of an unfinished line too, such as `data: `. */
 const lineBeginning = 64
 
 /**
@@ -30,33 +32,32 @@ export async function* readFrames(
   body: ReadableStream<Uint8Array>,
   { operation, clock, patience, maxEventSize, signal }: ReadFramesOptions,
 ): AsyncGenerator<Frame, void, undefined> {
-  const lines = createLineReader()
+  const frames: Frame[] = []
+  let isTooLarge = false
+  const parser = createParser({
+    maxBufferSize: maxEventSize + lineBeginning,
+    onEvent: ({ event, data }) => {
+      isTooLarge ||= data.length > maxEventSize
+      if (!isTooLarge) frames.push({ event, data })
+    },
+    onError: ({ type }) => {
+      isTooLarge ||= type === 'max-buffer-size-exceeded'
+    },
+  })
+  // The decoder takes the byte order mark away; of the first text the parser would take three letters more for one.
+  parser.feed('')
+  const readText = createTextReader()
   const reader = body.getReader()
-  let event: string | undefined
-  let data: string | undefined
-  const checkSize = (size: number) => {
-    if (size > maxEventSize) throw new StreamError({ operation, reason: 'too_large' })
-  }
   try {
     for (;;) {
-      const { done, value: bytes } = await readChunk(reader, operation, clock, patience(), signal)
+      const { done, value } = await readChunk(reader, operation, clock, patience(), signal)
       if (done) return
-      for (const line of lines.read(bytes)) {
-        if (line === '') {
-          if (data !== undefined) {
-            checkSize(data.length)
-            signal?.throwIfAborted()
-            yield { event, data }
-          }
-          event = undefined
-          data = undefined
-          continue
-        }
-        const [field, value] = splitLine(line)
-        if (field === 'event') event = value || undefined
-        if (field === 'data') data = data === undefined ? value : `${data}\n${value}`
+      parser.feed(readText(value))
+      for (const frame of frames.splice(0)) {
+        signal?.throwIfAborted()
+        yield frame
       }
-      checkSize((data?.length ?? 0) + lines.restLength() - lineBeginning)
+      if (isTooLarge) throw new StreamError({ operation, reason: 'too_large' })
     }
   } finally {
     // Cancelling a body that already broke rejects with the fault that is being thrown anyway.
@@ -64,32 +65,19 @@ export async function* readFrames(
   }
 }
 
-/** A field's name and value; a comment is a field without a name. */
-function splitLine(line: string): [field: string, value: string] {
-  const colon = line.indexOf(':')
-  if (colon === -1) return [line, '']
-  return [line.slice(0, colon), line.slice(colon + (line[colon + 1] === ' ' ? 2 : 1))]
-}
-
 /**
- * Bytes to lines that are whole. A carriage return ends its line at once, though a line feed may follow in the next
- * chunk; an unfinished line grows by concatenation, which copies nothing until the line is read.
+ * Bytes to text, with every line end made a line feed. The parser would hold a carriage return at the end of a chunk
+ * back until it has seen the next one; so the event before it would come late, and the last of a body never.
  */
-function createLineReader() {
+function createTextReader(): (bytes: Uint8Array) => string {
   const decoder = new TextDecoder()
   let endsInReturn = false
-  let rest = ''
-  return {
-    restLength: () => rest.length,
-    read(bytes: Uint8Array): string[] {
-      const text = decoder.decode(bytes, { stream: true })
-      if (text === '') return []
-      const lines = (endsInReturn && text.startsWith('\n') ? text.slice(1) : text).split(/\r\n?|\n/)
-      endsInReturn = text.endsWith('\r')
-      lines[0] = rest + lines[0]
-      rest = lines.pop() ?? ''
-      return lines
-    },
+  return (bytes) => {
+    let text = decoder.decode(bytes, { stream: true })
+    if (text === '') return text
+    if (endsInReturn && text.startsWith('\n')) text = text.slice(1)
+    endsInReturn = text.endsWith('\r')
+    return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
   }
 }
 

@@ -52,7 +52,7 @@ const isReactPackage = (name: string) =>
   reactPackages.test(name) && !/^zustand\/(?!react|shallow)/.test(name)
 
 const layers: Readonly<Record<string, Layer>> = {
-  api: { layers: [], packages: [] },
+  api: { layers: [], packages: [/^eventsource-parser(\/|$)/] },
   schema: { layers: [], packages: [/^@cfworker\/json-schema$/] },
   queries: {
     layers: ['api'],
