@@ -75,13 +75,16 @@ export function createAskAnswer(
         { signal: stream, onResponse: core.onResponse },
       )
     const { answers } = drafts.store.getState()
-    /** What is asked for once more was not taken: the answer is where it was. */
+    /** The very call that is asked for once more was not taken: the answer is where it was. */
     const takeBack = () => {
       const now = core.get().live
       if (now.phase !== 'asking' || now.run.id !== run.id) return
-      for (const { id } of now.toolCalls) {
+      for (const { id, function: asked } of now.toolCalls) {
         const answer = answers[answerKey(run.id, id)]
-        if (answer) drafts.setAnswer(run.id, id, answer)
+        // Some servers use a call id twice in one run: then the words are another's.
+        const before = toolCalls.find((call) => call.id === id)?.function
+        const isTheVery = before?.name === asked.name && before.arguments === asked.arguments
+        if (answer && isTheVery) drafts.setAnswer(run.id, id, answer)
       }
     }
     let isAccepted = false

@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react'
-import { Composer } from '../../src/index.js'
+import { Composer, RunStatus } from '../../src/index.js'
 import { formParts } from './formParts.js'
 import {
   ofThread,
@@ -190,6 +190,23 @@ export const partTable: Readonly<Record<string, Readonly<Record<string, PartCase
       words: /Stop/,
       thread: asked,
       own: { event: 'onClick', use: press((stage) => heardOf(stage, 'cancelRun')) },
+      outside: ofThread,
+    },
+    NoStop: {
+      tag: 'SPAN',
+      className: 'ra-quiet',
+      words: /cannot stop a run/,
+      thread: (stage) => {
+        stage.network.add({ operation: 'cancelRun', answer: { status: 405 } })
+        return asked(stage)
+      },
+      around: (part) => (
+        <>
+          {part}
+          <RunStatus.Stop />
+        </>
+      ),
+      before: async (user) => user.click(await screen.findByRole('button', { name: 'Stop' })),
       outside: ofThread,
     },
     Unanswered: { tag: 'P', words: /not been answered/, thread: unanswered, outside: ofThread },

@@ -53,6 +53,7 @@ export function AssistantChat({
               <RunStatus.Retry />
               <RunStatus.Unanswered />
               <RunStatus.Stop />
+              <RunStatus.NoStop />
               <RunStatus.Steps />
             </RunStatus.Root>
             <Composer.Root>

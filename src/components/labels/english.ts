@@ -64,6 +64,7 @@ export const english = {
     incomplete: 'The answer is cut short',
     broken: 'The run could not go on',
     stop: 'Stop',
+    noStop: 'This server cannot stop a run.',
     retry: 'Try again',
     steps: 'Steps',
     causes: {

@@ -11,6 +11,10 @@ export {
   type RunStatusLabelProps as LabelProps,
 } from './RunStatusLabel.js'
 export {
+  RunStatusNoStop as NoStop,
+  type RunStatusNoStopProps as NoStopProps,
+} from './RunStatusNoStop.js'
+export {
   RunStatusRetry as Retry,
   type RunStatusRetryProps as RetryProps,
 } from './RunStatusRetry.js'
