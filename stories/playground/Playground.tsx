@@ -24,20 +24,15 @@ function Room({ stage }: { stage: Stage }) {
   const [assistantId, setAssistantId] = useState(stage.travelDesk)
   const [threads, setThreads] = useState<string[]>([])
   const [threadId, setThreadId] = useState<string | null>(null)
-  const [drafts, setDrafts] = useState(0)
 
   const thread = {
     threadId,
     assistantId,
-    draftKey: `playground ${drafts}`,
+    draftKey: 'playground',
     onThreadChange: (made: string) => {
       setThreads((known) => [made, ...known])
       setThreadId(made)
     },
-  }
-  const startAnew = () => {
-    setThreadId(null)
-    setDrafts((count) => count + 1)
   }
 
   return (
@@ -61,7 +56,11 @@ function Room({ stage }: { stage: Stage }) {
           <Suggestions stage={stage} />
           <nav aria-label="Conversations">
             <h2>Conversations</h2>
-            <button type="button" onClick={startAnew} aria-current={threadId === null}>
+            <button
+              type="button"
+              onClick={() => setThreadId(null)}
+              aria-current={threadId === null}
+            >
               New conversation
             </button>
             {threads.map((id, index) => (
