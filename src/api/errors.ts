@@ -1,4 +1,10 @@
-import type { ErrorData } from './events.js'
+/** What a stream says when the server cannot go on. */
+export interface ErrorData {
+  message: string
+  type?: string | null
+  param?: string | null
+  code?: string | null
+}
 
 interface ErrorFacts {
   operation: string

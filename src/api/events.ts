@@ -59,14 +59,6 @@ export interface RunStepDelta {
   }
 }
 
-/** What a stream says when the server cannot go on. */
-export interface ErrorData {
-  message: string
-  type?: string | null
-  param?: string | null
-  code?: string | null
-}
-
 /** What each event carries; the stream's end, `done`, carries nothing. */
 export interface EventData<V extends ApiVersion = RegisteredVersion> {
   'thread.created': Thread<V>

@@ -1,4 +1,4 @@
-import type { ErrorData } from './events.js'
+import type { ErrorData } from './errors.js'
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
