@@ -4,7 +4,7 @@ export {
   createRunController,
   type RunController,
 } from './createRunController.js'
-export { type Answer, answerFault, answerKey, type Drafts, type DraftState } from './drafts.js'
+export { type Answer, answerFault, type Drafts, type DraftState } from './drafts.js'
 export {
   InterruptedError,
   isInterruptedError,
