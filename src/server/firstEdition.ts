@@ -14,7 +14,7 @@ import type {
   Tool,
   ToolChoice,
 } from '../api/index.js'
-import type { Edition } from './editions.js'
+import type { Edition } from './edition.js'
 import { linkedIds } from './fileLinks.js'
 import { firstBodies } from './firstBodies.js'
 import type { AssistantRow, KeptRun, MessageRow } from './rows.js'

@@ -1,5 +1,5 @@
 import type { Clock } from '../api/index.js'
-import type { Edition } from './editions.js'
+import type { Edition } from './edition.js'
 import { encodeEvents } from './encodeEvents.js'
 import type { Answer } from './handlers/handler.js'
 import { Refusal } from './refusals.js'

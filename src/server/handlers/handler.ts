@@ -1,5 +1,5 @@
 import type { Clock, RunV2, Timestamp } from '../../api/index.js'
-import type { Edition } from '../editions.js'
+import type { Edition } from '../edition.js'
 import type { WithLock } from '../locks.js'
 import type { EventLog } from '../runs/createEventLog.js'
 import type { RunEngine } from '../runs/createRunEngine.js'
