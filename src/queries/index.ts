@@ -112,6 +112,14 @@ export type {
   SuspenseReadOptions,
   WriteOptions,
 } from './hooks/readAndWrite.js'
+export {
+  type Effect,
+  type EffectName,
+  effects,
+  readsTouchedBy,
+  type SideEffect,
+  type Untold,
+} from './effects.js'
 export { isActiveStatus, isOutdated } from './isOutdated.js'
 export {
   type AssistantsKey,
@@ -124,7 +132,10 @@ export {
   rootKey,
   type WriteName,
 } from './keyFor.js'
-export type { ItemOptions, ListOptions, WriteMutation } from './policies.js'
+export type { ItemOptions, ListOptions } from './policies.js'
 export { type ListData, listItems, type PageCursor } from './listCache.js'
+export type { Kind } from './places.js'
+export { putEvent } from './putEvent.js'
 export { putPage } from './putPage.js'
 export { type PutOptions, putResource } from './putResource.js'
+export type { WriteMutation } from './writes.js'

@@ -11,6 +11,7 @@ export type ListData<T> = InfiniteData<Page<T>, PageCursor>
 
 interface Row {
   id: string
+  created_at?: number
 }
 
 const flat = new WeakMap<object, unknown[]>()
@@ -36,7 +37,7 @@ const withRows = <T extends Row>(page: Page<T>, data: T[]): Page<T> => ({
   last_id: data.at(-1)?.id ?? null,
 })
 
-const hasRow = <T extends Row>(data: ListData<T>, id: string): boolean =>
+export const hasRow = <T extends Row>(data: ListData<T>, id: string): boolean =>
   data.pages.some((page) => page.data.some((row) => row.id === id))
 
 /** Whether more lies behind a page in one direction: `has_more` speaks only of the direction that the page walked. */
@@ -57,49 +58,64 @@ function isTail<T>({ pages, pageParams }: ListData<T>): boolean {
 /** Puts rows where their ids stand; rows that the list does not hold, and earlier states, change nothing. */
 export function replaceItems<T extends Row>(data: ListData<T>, items: readonly T[]): ListData<T> {
   const byId = new Map(items.map((item) => [item.id, item]))
-  let changed = false
-  const pages = data.pages.map((page) => {
-    let pageChanged = false
-    const rows = page.data.map((row) => {
+  return mapPages(data, ({ data: rows }) =>
+    rows.map((row) => {
       const item = byId.get(row.id)
-      const next = item === undefined ? row : newest(row, item)
-      pageChanged ||= next !== row
-      return next
-    })
-    changed ||= pageChanged
-    return pageChanged ? { ...page, data: rows } : page
+      return item === undefined ? row : newest(row, item)
+    }),
+  )
+}
+
+/** Changes the row with that id, wherever it stands. */
+export const mapItem = <T extends Row>(
+  data: ListData<T>,
+  id: string,
+  change: (row: T) => T,
+): ListData<T> =>
+  mapPages(data, ({ data: rows }) => rows.map((row) => (row.id === id ? change(row) : row)))
+
+/** Takes a row out for the time being: its page stays, empty if need be. */
+export const hideItem = <T extends Row>(data: ListData<T>, id: string): ListData<T> =>
+  mapPages(data, ({ data: rows }) => rows.filter((row) => row.id !== id))
+
+/** What has the very same rows stays the very same. */
+function mapPages<T extends Row>(data: ListData<T>, change: (page: Page<T>) => T[]): ListData<T> {
+  const pages = data.pages.map((page) => {
+    const rows = change(page)
+    const isSame =
+      rows.length === page.data.length && rows.every((row, at) => row === page.data[at])
+    if (isSame) return page
+    return rows.length === page.data.length ? { ...page, data: rows } : withRows(page, rows)
   })
-  return changed ? { ...data, pages } : data
+  return pages.every((page, at) => page === data.pages[at]) ? data : { ...data, pages }
 }
 
 /** `replaceItems` for one row. */
 export const replaceItem = <T extends Row>(data: ListData<T>, item: T): ListData<T> =>
   replaceItems(data, [item])
 
-/** Puts a row in its place, or at the newest end when the list lacks it and that end is in the cache. */
+/** Puts a row in its place, or near the newest end when the list lacks it and that end is in the cache. */
 export function upsertNewest<T extends Row>(
   data: ListData<T>,
   item: T,
   order: 'asc' | 'desc' = 'desc',
 ): ListData<T> {
   if (hasRow(data, item.id)) return replaceItem(data, item)
-  const at = order === 'desc' ? 0 : data.pages.length - 1
-  const page = data.pages[at]
+  const end = order === 'desc' ? 0 : data.pages.length - 1
+  const page = data.pages[end]
   if (page === undefined || !(order === 'desc' ? isHead(data) : isTail(data))) return data
-  const rows = order === 'desc' ? [item, ...page.data] : [...page.data, item]
-  return { ...data, pages: data.pages.with(at, withRows(page, rows)) }
+  // Where answers overtake each other, the last to come is not the newest.
+  const isNewer = (row: T) => (row.created_at ?? 0) > (item.created_at ?? 0)
+  const newer = page.data.filter(isNewer)
+  const others = page.data.filter((row) => !isNewer(row))
+  const rows = order === 'desc' ? [...newer, item, ...others] : [...others, item, ...newer]
+  return { ...data, pages: data.pages.with(end, withRows(page, rows)) }
 }
 
 /** Takes a row out. A page left empty goes too, and what it knew of the rows behind it stays with its neighbour. */
 export function dropItem<T extends Row>(data: ListData<T>, id: string): ListData<T> {
   if (!hasRow(data, id)) return data
-  return dropEmptyPages({
-    ...data,
-    pages: data.pages.map((page) => {
-      const rows = page.data.filter((row) => row.id !== id)
-      return rows.length === page.data.length ? page : withRows(page, rows)
-    }),
-  })
+  return dropEmptyPages(hideItem(data, id))
 }
 
 function dropEmptyPages<T extends Row>(data: ListData<T>): ListData<T> {

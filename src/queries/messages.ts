@@ -1,6 +1,7 @@
 import type { AssistantsClient, Params } from '../api/index.js'
 import type { ListParams } from './keyFor.js'
-import { itemQuery, listQuery, writeMutation } from './policies.js'
+import { itemQuery, listQuery } from './policies.js'
+import { writeMutation } from './writes.js'
 
 /** Options to read one message: `get_message`. */
 export const messageQuery = (client: AssistantsClient, params: Params<'getMessage'>) =>

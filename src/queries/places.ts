@@ -1,18 +1,29 @@
 import type { Query, QueryClient, QueryKey } from '@tanstack/react-query'
 
 import { type AssistantsClient, type Params, type Resource, routes } from '../api/index.js'
-import { type AssistantsKey, type ItemName, keyFor, type ListName } from './keyFor.js'
+import {
+  type AssistantsKey,
+  type ItemName,
+  keyFor,
+  type ListName,
+  type ReadName,
+  rootKey,
+} from './keyFor.js'
 import type { ListData } from './listCache.js'
 
-interface Place {
+/** A kind of object, as the wire names it. */
+export type Kind = Resource['object']
+
+/** Where a kind of object lives: under its own key, and in a list. */
+export interface Place {
   item: ItemName
   /** The name that the object's own id has in a URL. */
   id: string
   list?: ListName
 }
 
-/** Where each kind of object lives: under its own key, and in a list. */
-const places: Record<string, Place | undefined> = {
+/** Where each kind of object lives. */
+export const places: Readonly<Record<Kind, Place>> = {
   assistant: { item: 'getAssistant', id: 'assistant_id', list: 'listAssistants' },
   thread: { item: 'getThread', id: 'thread_id' },
   'thread.message': { item: 'getMessage', id: 'message_id', list: 'listMessages' },
@@ -21,11 +32,15 @@ const places: Record<string, Place | undefined> = {
   'assistant.file': { item: 'getAssistantFile', id: 'file_id', list: 'listAssistantFiles' },
   'thread.message.file': { item: 'getMessageFile', id: 'file_id', list: 'listMessageFiles' },
   file: { item: 'getFile', id: 'file_id', list: 'listFiles' },
-} satisfies Record<Resource['object'], Place>
+}
+
+const isKind = (object: string): object is Kind => Object.hasOwn(places, object)
 
 /** A server may leave `object` out, or send a kind that has no place here; the caller gets its answer all the same. */
-export const placeOf = ({ object }: { object?: string }): Place | undefined =>
-  places[object?.replace(/\.deleted$/, '') ?? '']
+export function placeOf({ object = '' }: { object?: string }): Place | undefined {
+  const kind = object.replace(/\.deleted$/, '')
+  return isKind(kind) ? places[kind] : undefined
+}
 
 export type Bag = Record<string, unknown>
 
@@ -39,6 +54,23 @@ export function keyAt(
   const ids = Object.fromEntries(names.map((name) => [name, bag[name]]))
   // Filled from the route's own names; fillRoute throws where one is missing.
   return keyFor(client, operation, ids as Params<typeof operation>)
+}
+
+/** The key of a place, or as much of it as the ids are known for: the beginning of the keys of all such places. */
+export function keyUpTo(
+  client: AssistantsClient,
+  operation: ReadName,
+  bag: Bag,
+): { queryKey: AssistantsKey; exact: boolean } {
+  const segments: string[] = []
+  for (const segment of routes[operation].split('/').slice(1)) {
+    const id = segment.startsWith('{') ? bag[segment.slice(1, -1)] : segment
+    if (typeof id !== 'string') return { queryKey: [...rootKey(client), ...segments], exact: false }
+    segments.push(id)
+  }
+  const isList = operation.startsWith('list')
+  if (isList) segments.push('list')
+  return { queryKey: [...rootKey(client), ...segments], exact: !isList }
 }
 
 /** By its hash, without walking the cache. */

@@ -2,19 +2,15 @@ import {
   type DataTag,
   type InfiniteData,
   infiniteQueryOptions,
-  type MutationKey,
-  mutationOptions,
   type Query,
   type QueryClient,
   type QueryFunctionContext,
   queryOptions,
   type UnusedSkipTokenInfiniteOptions,
   type UnusedSkipTokenOptions,
-  type UseMutationOptions,
 } from '@tanstack/react-query'
 
 import type {
-  AnyDeleted,
   AssistantsClient,
   AssistantsError,
   Page,
@@ -23,8 +19,7 @@ import type {
   Resource,
   Result,
 } from '../api/index.js'
-import { askAgain } from './askAgain.js'
-import { fly } from './flights.js'
+import { fly, share } from './flights.js'
 import {
   type AssistantsKey,
   type ItemName,
@@ -32,12 +27,10 @@ import {
   type KeyParams,
   type ListName,
   type ListParams,
-  rootKey,
   type WriteName,
 } from './keyFor.js'
 import { type ListData, listItems, type PageCursor } from './listCache.js'
-import { putResource, spreadRows } from './putResource.js'
-import { shareRows } from './shareRows.js'
+import { spreadRows } from './putResource.js'
 
 /** Retries belong to the client, catching up after an absence to whoever follows a run. */
 const readPolicy = {
@@ -48,16 +41,16 @@ const readPolicy = {
   networkMode: 'always',
 } as const
 
-const writePolicy = { retry: false, networkMode: 'always' } as const
-
 type Method<Op extends ItemName | ListName | WriteName> = (
   params: Params<Op>,
   options?: RequestOptions,
 ) => Promise<Result<Op>>
 
 /** The client's type is made of these very methods, one for each name. */
-const methodOf = <Op extends ItemName | ListName | WriteName>(client: AssistantsClient, op: Op) =>
-  client[op] as unknown as Method<Op>
+export const methodOf = <Op extends ItemName | ListName | WriteName>(
+  client: AssistantsClient,
+  op: Op,
+) => client[op] as unknown as Method<Op>
 
 /** The element type of a list operation's pages. */
 export type Item<Op extends ListName> =
@@ -80,13 +73,6 @@ export type ListOptions<Op extends ListName> = UnusedSkipTokenInfiniteOptions<
   PageCursor
 > & { queryKey: DataTag<AssistantsKey, InfiniteData<Page<Item<Op>>>, AssistantsError> }
 
-/** Options to change something. */
-export type WriteMutation<Op extends WriteName> = UseMutationOptions<
-  Result<Op>,
-  AssistantsError,
-  Params<Op>
-> & { mutationKey: MutationKey }
-
 /** Options to read one object. */
 export function itemQuery<Op extends ItemName>(
   client: AssistantsClient,
@@ -99,12 +85,14 @@ export function itemQuery<Op extends ItemName>(
     queryKey: keyFor(client, operation, params as KeyParams<Op>),
     queryFn: ({ signal }) => methodOf(client, operation)(params, { signal }),
     // The one place that sees a whole fetch and its query, whichever pages it asks for.
-    persister: async (queryFn, context, query) => {
-      const answer = await fly(query, () => queryFn(context))
-      spread(client, params, query, context.client, answer)
-      return answer
-    },
-    structuralSharing: shareRows,
+    persister: (queryFn, context, query) =>
+      fly(
+        context.client,
+        query,
+        () => queryFn(context),
+        (said) => spread(client, params, query, context.client, said),
+      ),
+    structuralSharing: share,
   })
 }
 
@@ -140,30 +128,16 @@ export function listQuery<Op extends ListName>(
       const request = queryFn as unknown as (
         asked: QueryFunctionContext<AssistantsKey>,
       ) => Promise<ListData<Item<Op>>>
-      const answer = await fly(query, () => request(context))
-      spread(client, params, query, context.client, ...listItems(answer as ListData<Resource>))
+      const answer = await fly(
+        context.client,
+        query,
+        () => request(context),
+        (said) =>
+          spread(client, params, query, context.client, ...listItems(said as ListData<Resource>)),
+      )
       return answer as unknown as Page<Item<Op>>
     },
-    structuralSharing: shareRows,
-  })
-}
-
-/** Options to change something: the answer goes through the door before any callback hears of it. */
-export function writeMutation<Op extends WriteName>(
-  client: AssistantsClient,
-  operation: Op,
-): WriteMutation<Op> {
-  return mutationOptions<Result<Op>, AssistantsError, Params<Op>>({
-    ...writePolicy,
-    mutationKey: [...rootKey(client), operation],
-    mutationFn: async (params, { client: cache }) => {
-      const answer: Resource | AnyDeleted = await methodOf(client, operation)(params)
-      const isNew = /^(?:create|upload)/.test(operation)
-      // The door returns the object it was given, or a later state of it.
-      const standing = putResource(cache, client, answer, { params, isNew }) as Result<Op>
-      askAgain(cache, client, operation, params)
-      return standing
-    },
+    structuralSharing: share,
   })
 }
 

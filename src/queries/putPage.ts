@@ -1,11 +1,12 @@
 import { notifyManager, type Query, type QueryClient } from '@tanstack/react-query'
 
 import type { AssistantsClient, Page, Params, Resource } from '../api/index.js'
-import { isTomb, setFresh } from './flights.js'
+import { setFresh } from './flights.js'
 import { keyFor, type KeyParams, type ListName } from './keyFor.js'
 import { joinNewest, joinNewestAtEnd } from './listCache.js'
 import { type Bag, find, keyAt, matches, narrowingOf, orderOf, type Rows } from './places.js'
 import { editRows, rereadStranded, spreadRows } from './putResource.js'
+import { isTomb } from './tombs.js'
 
 /**
  * Puts the newest page of a list that was read outside its query: `page` as the list operation answered `params`. The bare
@@ -36,7 +37,7 @@ export function putPage<Op extends ListName>(
     if (!isNewest) return
     for (const list of queries.findAll({ queryKey: key })) {
       if (list === bare || isTomb(list)) continue
-      editRows(list, page.data, (data, rows) =>
+      editRows(cache, list, page.data, (data, rows) =>
         joinMatching(data, { ...page, data: [...rows] }, list),
       )
       rereadStranded(cache, list)

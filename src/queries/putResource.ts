@@ -1,11 +1,12 @@
 import { notifyManager, type Query, type QueryClient } from '@tanstack/react-query'
 
 import type { AnyDeleted, AssistantsClient, Resource } from '../api/index.js'
-import { bury, editQuery, setFresh } from './flights.js'
+import { editQuery, saidOf, setFresh } from './flights.js'
 import type { AssistantsKey } from './keyFor.js'
-import { dropItem, isStranded, listItems, replaceItems, upsertNewest } from './listCache.js'
+import { dropItem, hasRow, isStranded, listItems, replaceItems, upsertNewest } from './listCache.js'
 import { type Bag, find, isWider, keyAt, matches, orderOf, placeOf, type Rows } from './places.js'
 import { newest } from './shareRows.js'
+import { bury } from './tombs.js'
 
 export interface PutOptions {
   /** Ids that the object itself does not carry: a deleted message's `thread_id`, a message file's. */
@@ -43,10 +44,17 @@ export function putResource<T extends Resource | AnyDeleted>(
     setFresh(cache, key, (current) => (standing = newest(current as Resource | undefined, item)))
     putWider(cache, key, item)
     for (const list of lists) {
-      editRows(list, [item], (data, rows) =>
-        isNew && matches(list, bag)
-          ? rows.reduce((held, row) => upsertNewest(held, row, orderOf(list)), data)
-          : replaceItems(data, rows),
+      const data = saidOf(list) as Rows | undefined
+      const enters = isNew && matches(list, bag) && !(data && hasRow(data, item.id))
+      editRows(
+        cache,
+        list,
+        [item],
+        (held, rows) =>
+          enters
+            ? rows.reduce((some, row) => upsertNewest(some, row, orderOf(list)), held)
+            : replaceItems(held, rows),
+        enters ? item : undefined,
       )
     }
     // The later of two states of the object that was put.
@@ -64,17 +72,19 @@ const follow = <T extends Resource>(held: T, item: T): T =>
 function putWider(cache: QueryClient, key: AssistantsKey, item: Resource) {
   if (item.object !== 'thread.run.step') return
   for (const query of cache.getQueryCache().findAll({ queryKey: key })) {
-    if (isWider(query)) editQuery(query, (current) => follow(current as typeof item, item))
+    if (isWider(query)) editQuery(cache, query, (current) => follow(current as typeof item, item))
   }
 }
 
 /** Edits a list with rows from elsewhere. */
 export function editRows(
+  cache: QueryClient,
   list: Query,
   items: readonly Resource[],
   edit: (data: Rows, rows: readonly Resource[]) => Rows,
+  enters?: Resource,
 ) {
-  editQuery(list, (current) => {
+  const change = (current: unknown) => {
     // The key of a list holds list data only; there is no second shape under it.
     const data = current as Rows
     if (!isWider(list)) return edit(data, items)
@@ -83,20 +93,22 @@ export function editRows(
       data,
       items.map((item) => follow(held.get(item.id) ?? item, item)),
     )
-  })
+  }
+  editQuery(cache, list, change, enters)
 }
 
 function drop(cache: QueryClient, id: string, key: AssistantsKey, lists: Query[]) {
   bury(cache, key)
   for (const list of lists) {
-    editQuery(list, (current) => dropItem(current as Rows, id))
+    editQuery(cache, list, (current) => dropItem(current as Rows, id))
     rereadStranded(cache, list)
   }
 }
 
 /** The last row that a cursor could be made of is gone, and more lie behind it: the list has to be read again. */
 export function rereadStranded(cache: QueryClient, list: Query): void {
-  const data = list.state.data as Rows | undefined
+  // A row that is only guessed to be gone still makes a cursor, in the end.
+  const data = saidOf(list) as Rows | undefined
   if (data === undefined || !isStranded(data)) return
   void cache.invalidateQueries({ queryKey: list.queryKey, exact: true })
 }
@@ -123,7 +135,7 @@ export function spreadRows(
     }
     if (place.list === undefined) return
     for (const list of queries.findAll({ queryKey: keyAt(client, place.list, bagOf(first)) })) {
-      if (list !== from) editRows(list, items, replaceItems)
+      if (list !== from) editRows(cache, list, items, replaceItems)
     }
   })
 }

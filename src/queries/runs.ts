@@ -1,7 +1,8 @@
 import { type AssistantsClient, isNotFound, type Params, type Run } from '../api/index.js'
 import { isActiveStatus } from './isOutdated.js'
 import type { ListParams } from './keyFor.js'
-import { itemQuery, listQuery, writeMutation } from './policies.js'
+import { itemQuery, listQuery } from './policies.js'
+import { writeMutation } from './writes.js'
 
 /** Options to read one run: `get_run`. */
 export const runQuery = (client: AssistantsClient, params: Params<'getRun'>) =>

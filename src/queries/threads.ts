@@ -1,5 +1,6 @@
 import type { AssistantsClient, Params } from '../api/index.js'
-import { itemQuery, writeMutation } from './policies.js'
+import { itemQuery } from './policies.js'
+import { writeMutation } from './writes.js'
 
 /** Options to read one thread: `get_thread`. */
 export const threadQuery = (client: AssistantsClient, params: Params<'getThread'>) =>

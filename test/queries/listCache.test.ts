@@ -59,6 +59,16 @@ const expectWhole = (data: ListData<Row>) => {
 }
 
 describe('a list in the cache', () => {
+  it('keeps rows in order when a later one came first, and takes those of one moment as they come', () => {
+    const up: ListData<Row> = { pages: [makePage([row(1), row(3)])], pageParams: [null] }
+    const down: ListData<Row> = { pages: [makePage([row(3), row(1)])], pageParams: [null] }
+    expect(ids(upsertNewest(up, row(2), 'asc'))).toEqual(['row_1', 'row_2', 'row_3'])
+    expect(ids(upsertNewest(down, row(2)))).toEqual(['row_3', 'row_2', 'row_1'])
+    const twin = { ...row(4), created_at: 3 }
+    expect(ids(upsertNewest(down, twin))).toEqual(['row_4', 'row_3', 'row_1'])
+    expect(ids(upsertNewest(up, twin, 'asc'))).toEqual(['row_1', 'row_3', 'row_4'])
+  })
+
   it('takes a new row at its newest end, if that end has been read', () => {
     fc.assert(
       fc.property(scene, ({ data, order }) => {

@@ -177,6 +177,18 @@ describe('an answer that was overtaken', () => {
     stop()
   })
 
+  it('that knows the later of several new messages is not told of the earlier', async () => {
+    const { cache, client, release } = setUp()
+    const narrow = { ...list, limit: 2 }
+    const reading = cache.fetchInfiniteQuery(messagesQuery(client, narrow))
+    await settle()
+    for (const n of [2, 3, 4])
+      putResource(cache, client, makeMessage(n, { created_at: 1 }), { isNew: true })
+    const page = [4, 3].map((n) => makeMessage(n, { created_at: 1 }))
+    await release(`GET ${path}?limit=2`, makePage(page, true))
+    expect(listItems(await reading).map(({ id }) => id)).toEqual(['msg_4', 'msg_3'])
+  })
+
   it('of a whole list keeps what a first page could not know while a second was on its way', async () => {
     const { cache, client, answer, release } = setUp()
     const options = messagesQuery(client, list)

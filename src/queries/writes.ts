@@ -1,0 +1,81 @@
+import {
+  hashKey,
+  type MutationKey,
+  mutationOptions,
+  notifyManager,
+  type QueryClient,
+  type UseMutationOptions,
+} from '@tanstack/react-query'
+
+import type {
+  AnyDeleted,
+  AssistantsClient,
+  AssistantsError,
+  Params,
+  Resource,
+  Result,
+} from '../api/index.js'
+import { askAfterFailure, askAgain, tellOthers } from './afterWrite.js'
+import { effects } from './effects.js'
+import { inTurn } from './inTurn.js'
+import { rootKey, type WriteName } from './keyFor.js'
+import { guessedKey, makeGuess } from './makeGuess.js'
+import { methodOf } from './policies.js'
+import { putResource } from './putResource.js'
+
+const writePolicy = { retry: false, networkMode: 'always' } as const
+
+/** Options to change something. */
+export type WriteMutation<Op extends WriteName> = UseMutationOptions<
+  Result<Op>,
+  AssistantsError,
+  Params<Op>
+> & { mutationKey: MutationKey }
+
+/**
+ * Options to change something. What is known beforehand is shown at once, and the answer goes through the door before
+ * any callback hears of it; both happen inside `mutationFn`, where no callback of a caller can replace them.
+ */
+export function writeMutation<Op extends WriteName>(
+  client: AssistantsClient,
+  operation: Op,
+): WriteMutation<Op> {
+  return mutationOptions<Result<Op>, AssistantsError, Params<Op>>({
+    ...writePolicy,
+    mutationKey: [...rootKey(client), operation],
+    mutationFn: (params, { client: cache }) => write(cache, client, operation, params),
+  })
+}
+
+async function write<Op extends WriteName>(
+  cache: QueryClient,
+  client: AssistantsClient,
+  operation: Op,
+  params: Params<Op>,
+): Promise<Result<Op>> {
+  const item = guessedKey(client, operation, params)
+  const takeBack = makeGuess(cache, client, operation, params)
+  const send = () => methodOf(client, operation)(params)
+  let answer: Resource | AnyDeleted
+  try {
+    answer = await (item === undefined ? send() : inTurn(cache, hashKey(item), send))
+  } catch (error) {
+    notifyManager.batch(() => {
+      takeBack()
+      askAfterFailure(cache, client, operation, params, error)
+    })
+    throw error
+  }
+  return notifyManager.batch(() => {
+    try {
+      const isNew = effects[operation].act === 'enters'
+      // The door returns the object it was given, or a later state of it.
+      const held = putResource(cache, client, answer, { params, isNew }) as Result<Op>
+      tellOthers(cache, client, operation, params)
+      askAgain(cache, client, operation, params)
+      return held
+    } finally {
+      takeBack()
+    }
+  })
+}
