@@ -2,7 +2,6 @@ import {
   type AssistantsClient,
   type ClientOptions,
   createAssistantsClient,
-  type Run,
   type RunEvent,
 } from '../../src/api/index.js'
 import {
@@ -61,32 +60,7 @@ export const networkError = () => new TypeError('fetch failed')
 /** An answer that never comes; it heeds no signal. */
 export const never = () => new Promise<Response>(() => {})
 
-export const run: Run = {
-  id: 'run_1',
-  object: 'thread.run',
-  created_at: 1,
-  thread_id: 't1',
-  assistant_id: 'asst_1',
-  status: 'queued',
-  required_action: null,
-  last_error: null,
-  expires_at: null,
-  started_at: null,
-  cancelled_at: null,
-  failed_at: null,
-  completed_at: null,
-  incomplete_details: null,
-  model: 'm',
-  instructions: null,
-  tools: [],
-  metadata: {},
-  usage: null,
-  max_prompt_tokens: null,
-  max_completion_tokens: null,
-  truncation_strategy: null,
-  tool_choice: null,
-  response_format: null,
-}
+export { sampleRun as run } from '../support/sampleRun.js'
 
 /** A signal that tells how many still listen to it. */
 export function countingSignal() {

@@ -9,6 +9,7 @@ import {
   type Run,
   type RunStep,
 } from '../../src/api/index.js'
+import { sampleRun } from '../support/sampleRun.js'
 
 /** A cache that lets go of nothing by itself, so that no timer outlives a test. */
 export const makeCache = (): QueryClient =>
@@ -95,30 +96,9 @@ export const makeMessage = (n: number, more: Partial<Message> = {}): Message => 
 })
 
 export const makeRun = (n: number, more: Partial<Run> = {}): Run => ({
+  ...sampleRun,
   id: `run_${n}`,
-  object: 'thread.run',
   created_at: n,
-  thread_id: 't1',
-  assistant_id: 'asst_1',
-  status: 'queued',
-  required_action: null,
-  last_error: null,
-  expires_at: null,
-  started_at: null,
-  cancelled_at: null,
-  failed_at: null,
-  completed_at: null,
-  incomplete_details: null,
-  model: 'm',
-  instructions: null,
-  tools: [],
-  metadata: {},
-  usage: null,
-  max_prompt_tokens: null,
-  max_completion_tokens: null,
-  truncation_strategy: null,
-  tool_choice: null,
-  response_format: null,
   ...more,
 })
 

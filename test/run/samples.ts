@@ -8,6 +8,7 @@ import type {
   RunStepDelta,
   ToolCall,
 } from '../../src/api/index.js'
+import { sampleRun } from '../support/sampleRun.js'
 
 export const call = (id: string, args = '{}', name = 'get_weather'): ToolCall => ({
   id,
@@ -16,33 +17,15 @@ export const call = (id: string, args = '{}', name = 'get_weather'): ToolCall =>
 })
 
 export const makeRun = (status: RunStatus, more: Partial<Run> = {}): Run => ({
-  id: 'run_1',
-  object: 'thread.run',
+  ...sampleRun,
   created_at: 10,
   thread_id: 'thread_1',
-  assistant_id: 'asst_1',
   status,
   required_action:
     status === 'requires_action'
       ? { type: 'submit_tool_outputs', submit_tool_outputs: { tool_calls: [call('call_1')] } }
       : null,
-  last_error: null,
   expires_at: 610,
-  started_at: null,
-  cancelled_at: null,
-  failed_at: null,
-  completed_at: null,
-  incomplete_details: null,
-  model: 'm',
-  instructions: null,
-  tools: [],
-  metadata: {},
-  usage: null,
-  max_prompt_tokens: null,
-  max_completion_tokens: null,
-  truncation_strategy: null,
-  tool_choice: null,
-  response_format: null,
   ...more,
 })
 

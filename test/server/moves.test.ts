@@ -1,33 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { RunStatus, RunV2 } from '../../src/api/index.js'
 import { isFinal, type Move, moveRun, moves } from '../../src/server/runs/moves.js'
+import { sampleRun } from '../support/sampleRun.js'
 
-const run: RunV2 = {
-  id: 'run_1',
-  object: 'thread.run',
-  created_at: 100,
-  thread_id: 'thread_1',
-  assistant_id: 'asst_1',
-  status: 'queued',
-  required_action: null,
-  last_error: null,
-  expires_at: 700,
-  started_at: 101,
-  cancelled_at: null,
-  failed_at: null,
-  completed_at: null,
-  incomplete_details: null,
-  model: 'm',
-  instructions: null,
-  tools: [],
-  metadata: {},
-  usage: null,
-  max_prompt_tokens: null,
-  max_completion_tokens: null,
-  truncation_strategy: null,
-  tool_choice: null,
-  response_format: null,
-}
+const run: RunV2 = { ...sampleRun, created_at: 100, expires_at: 700, started_at: 101 }
 
 const statuses = Object.keys(moves) as RunStatus[]
 const everyMove: Move[] = [
