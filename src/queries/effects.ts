@@ -139,7 +139,17 @@ export const effects = {
   createThreadAndRun: { kind: 'thread.run', act: 'enters' },
   modifyRun: { kind: 'thread.run', act: 'changes', guess: 'metadata' },
   cancelRun: { kind: 'thread.run', act: 'changes' },
-  submitToolOutputs: { kind: 'thread.run', act: 'changes' },
+  submitToolOutputs: {
+    kind: 'thread.run',
+    act: 'changes',
+    untold: [
+      {
+        reads: ['listRunSteps', 'getRunStep'],
+        when: () => true,
+        why: 'The answer is the run; nothing tells when the step that asked was finished.',
+      },
+    ],
+  },
   uploadFile: { kind: 'file', act: 'enters' },
   deleteFile: { kind: 'file', act: 'leaves', guess: 'absence' },
   'thread.created': { kind: 'thread', act: 'enters' },

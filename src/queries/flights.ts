@@ -31,6 +31,8 @@ interface Flight {
   /** The answer, with what was changed while it was under way. */
   said?: unknown
   hasAnswer: boolean
+  /** Whether the answer makes good what was marked as stale before. */
+  refreshes: boolean
 }
 
 // A query that is left goes from these by itself.
@@ -134,9 +136,9 @@ export async function fly<T>(
 ): Promise<T> {
   // A tombstone shows what was there; a request could only find nothing.
   if (isTomb(query) && query.state.data !== undefined) return query.state.data as T
-  const shown = query.state.data
+  const { data: shown, isInvalidated } = query.state
   const said = saidOf(query)
-  const flight: Flight = { cache, query, notes: [], hasAnswer: false }
+  const flight: Flight = { cache, query, notes: [], hasAnswer: false, refreshes: false }
   const others = [...(flights.get(query) ?? [])].filter(({ hasAnswer }) => !hasAnswer)
   const underWay = new Set([...others, flight])
   flights.set(query, underWay)
@@ -146,6 +148,8 @@ export async function fly<T>(
       flights.get(query)?.delete(flight)
       return query.state.data as T
     }
+    const isFurtherPage = pagesOf(answer).some((page) => pagesOf(shown).includes(page))
+    flight.refreshes = isInvalidated && !isFurtherPage
     flight.said = play(flight.notes.splice(0), withoutGuesses(answer, shown, said))
     flight.hasAnswer = true
     // An edit keeps the type of what it edits, and so does a guess.
@@ -199,5 +203,7 @@ export function share<T>(before: unknown, next: T): T {
   const showing = withGuesses(cache, query, said)
   const shown = shareRows(before, showing)
   remember(query, said, shown, showing !== said)
+  // What is stored now counts as fresh, though only a page was added, or the mark was made while the answer was on its way.
+  if (query.state.isInvalidated && !flight.refreshes) queueMicrotask(() => query.invalidate())
   return shown as T
 }

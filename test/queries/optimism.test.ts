@@ -1,12 +1,9 @@
 import { InfiniteQueryObserver, notifyManager, QueryObserver } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
 
-import { isApiError, isConnectionError } from '../../src/api/index.js'
+import { isApiError } from '../../src/api/index.js'
 import {
-  deleteMessageMutation,
-  type ListData,
   listItems,
-  messageQuery,
   messagesQuery,
   modifyAssistantMutation,
   modifyMessageMutation,
@@ -16,40 +13,8 @@ import {
   runQuery,
   runsQuery,
 } from '../../src/queries/index.js'
-import { makeBackend, makeCache, makeMessage, makePage, makeRun, settle, write } from './support.js'
-
-const list = { thread_id: 't1' }
-const message = (n: number) => ({ ...list, message_id: `msg_${n}` })
-const post = (n: number) => `POST /threads/t1/messages/msg_${n}`
-const remove = (n: number) => `DELETE /threads/t1/messages/msg_${n}`
-const refusal = { error: { message: 'No.' } }
-const gone = (n: number) =>
-  ({ id: `msg_${n}`, object: 'thread.message.deleted', deleted: true }) as const
-
-/** A cache with messages 3, 2 and 1 in a list, and the second under its own key. */
-function setUp() {
-  const backend = makeBackend()
-  const cache = makeCache()
-  const { client } = backend
-  const many = messagesQuery(client, list).queryKey
-  const one = messageQuery(client, message(2)).queryKey
-  const rows = [3, 2, 1].map((n) => makeMessage(n))
-  putPage(cache, client, 'listMessages', list, makePage(rows))
-  putResource(cache, client, makeMessage(2))
-  const shown = () =>
-    listItems(cache.getQueryData(many)).map(({ id, metadata }) =>
-      [id.slice(4), ...Object.keys(metadata ?? {})].join(' '),
-    )
-  const own = () => Object.keys(cache.getQueryData(one)?.metadata ?? {}).join(' ')
-  const modify = (name: string, n = 2) =>
-    write(cache, modifyMessageMutation(client), {
-      ...message(n),
-      metadata: { [name]: 'yes' },
-    }).catch((error: unknown) => error)
-  const drop = (n: number) =>
-    write(cache, deleteMessageMutation(client), message(n)).catch((error: unknown) => error)
-  return { ...backend, cache, many, one, rows, shown, own, modify, drop }
-}
+import { makeMessage, makePage, makeRun, settle, write } from './support.js'
+import { gone, list, message, post, refusal, remove, setUp } from './threeMessages.js'
 
 describe('a change of metadata', () => {
   it('is seen at once under the key of the object and in its lists, and gives way to the answer', async () => {
@@ -185,44 +150,6 @@ describe('a change of metadata', () => {
   })
 })
 
-describe('several changes of one object', () => {
-  it('show the last, are sent one after the other, and stand as they were made', async () => {
-    const { shown, modify, release, heard } = setUp()
-    const first = modify('first')
-    const second = modify('second')
-    await settle()
-    expect(shown()).toEqual(['3', '2 second', '1'])
-    expect(heard).toEqual([post(2)])
-    await release(post(2), makeMessage(2, { metadata: { first: 'yes' } }))
-    await first
-    expect(shown()).toEqual(['3', '2 second', '1'])
-    await release(post(2), makeMessage(2, { metadata: { second: 'yes' } }))
-    await second
-    expect(shown()).toEqual(['3', '2 second', '1'])
-    expect(heard).toEqual([post(2), post(2)])
-  })
-
-  it('go back to the one that was accepted', async () => {
-    const { shown, own, modify, release } = setUp()
-    void modify('first')
-    const second = modify('second')
-    await settle()
-    await release(post(2), makeMessage(2, { metadata: { first: 'yes' } }))
-    await release(post(2), null)
-    await second
-    expect(shown()).toEqual(['3', '2 first', '1'])
-    expect(own()).toBe('first')
-  })
-
-  it('do not wait for those of another object', async () => {
-    const { modify, heard } = setUp()
-    void modify('first', 1)
-    void modify('second', 3)
-    await settle()
-    expect(heard).toEqual([post(1), post(3)])
-  })
-})
-
 describe('a deletion', () => {
   it('takes the row at once, leaves the object on its own page, and ends with the answer', async () => {
     const { cache, one, shown, drop, release } = setUp()
@@ -296,92 +223,5 @@ describe('a deletion', () => {
     await release(remove(2), gone(2))
     await dropping
     expect(shown()).toEqual(['3', '1'])
-  })
-})
-
-describe('a read that begins while a write is under way', () => {
-  it('shows what was guessed, and what the server said when the write fails', async () => {
-    const { cache, client, modify, answer, release } = setUp()
-    const writing = modify('mine')
-    await settle()
-    answer('GET /threads/t1/messages?limit=9', makePage([makeMessage(2)]))
-    const wide = messagesQuery(client, { ...list, limit: 9 })
-    const shown = (data: ListData<{ id: string; metadata: object | null }> | undefined) =>
-      listItems(data)[0]?.metadata
-    expect(shown(await cache.fetchInfiniteQuery(wide))).toEqual({ mine: 'yes' })
-    await release(post(2), null)
-    await writing
-    expect(shown(cache.getQueryData(wide.queryKey))).toEqual({})
-  })
-})
-
-describe('a write that fails', () => {
-  it('with its answer lost leaves what it touches marked as stale, and asks nothing now', async () => {
-    const { cache, many, one, modify, release, heard } = setUp()
-    const writing = modify('mine')
-    await settle()
-    await release(post(2), null)
-    expect(isConnectionError(await writing)).toBe(false)
-    for (const key of [many, one]) expect(cache.getQueryState(key)?.isInvalidated).toBe(true)
-    expect(heard).toHaveLength(1)
-  })
-
-  it('with a refusal changes nothing and marks nothing', async () => {
-    const { cache, many, one, modify, answer } = setUp()
-    answer(post(2), refusal, 400)
-    await modify('mine')
-    for (const key of [many, one]) expect(cache.getQueryState(key)?.isInvalidated).toBe(false)
-  })
-
-  it('because there is no such thing looks again at what is on screen', async () => {
-    const { cache, client, shown, drop, answer, heard } = setUp()
-    answer(remove(2), refusal, 404)
-    answer('GET /threads/t1/messages', makePage([makeMessage(3), makeMessage(1)]))
-    const observer = new InfiniteQueryObserver(cache, messagesQuery(client, list))
-    const stop = observer.subscribe(() => {})
-    await drop(2)
-    await settle()
-    expect(shown()).toEqual(['3', '1'])
-    expect(heard).toEqual([remove(2), 'GET /threads/t1/messages'])
-    stop()
-  })
-})
-
-describe('a read that is given up', () => {
-  it('keeps what came while it was under way', async () => {
-    const { cache, client, shown, aborted } = setUp()
-    const observer = new InfiniteQueryObserver(cache, {
-      ...messagesQuery(client, list),
-      staleTime: 0,
-    })
-    const stop = observer.subscribe(() => {})
-    await settle()
-    putResource(cache, client, makeMessage(4), { isNew: true })
-    putResource(cache, client, gone(1), { params: list })
-    stop()
-    await settle()
-    expect(aborted).toEqual(['GET /threads/t1/messages'])
-    expect(shown()).toEqual(['4', '3', '2'])
-  })
-})
-
-describe('an answer that has come and is not stored yet', () => {
-  it('does not undo what comes in between', async () => {
-    const { cache, client, release, shown } = setUp()
-    const { queryFn, persister, ...options } = messagesQuery(client, list)
-    const reading = cache.fetchInfiniteQuery({
-      ...options,
-      staleTime: 0,
-      ...(queryFn && { queryFn }),
-      persister: async (read, context, query) => {
-        const answer = await persister?.(read, context, query)
-        putResource(cache, client, makeMessage(4), { isNew: true })
-        return answer as never
-      },
-    })
-    await settle()
-    await release('GET /threads/t1/messages', makePage([makeMessage(3), makeMessage(2)]))
-    await reading
-    expect(shown()).toEqual(['4', '3', '2'])
   })
 })
