@@ -31,7 +31,15 @@ export const english = {
     loadImageAgain: 'Load it again',
     unknownPart: 'This kind of content cannot be shown here.',
     broken: 'This message could not be shown as it is. This is its text:',
+    plainText: 'Shown as plain text, because its formatting is too elaborate:',
   },
+  code: {
+    copy: 'Copy',
+    copied: 'Copied',
+    copyFailed: 'Could not be copied: select the text instead.',
+  },
+  /** Around a table that may be wider than its room. */
+  table: 'Table',
   pending: {
     waiting: 'Waits until the current run has ended',
     sending: 'Sending…',
