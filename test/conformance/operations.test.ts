@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { hashKey } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
 
@@ -90,5 +92,40 @@ describe('the surface of queries', () => {
       // Every factory of a read gives a key.
       .map(({ queryKey }) => hashKey(queryKey as readonly unknown[]))
     expect(new Set(keys).size).toBe(keys.length)
+  })
+})
+
+/** All files of a folder, one after the other. */
+const textOf = (folder: string, ending: string) =>
+  readdirSync(join(import.meta.dirname, '../..', folder))
+    .filter((name) => name.endsWith(ending))
+    .map((name) => readFileSync(join(import.meta.dirname, '../..', folder, name), 'utf8'))
+    .join('\n')
+
+const sources = textOf('src/queries', '.ts') + textOf('src/queries/hooks', '.ts')
+const typeTests = textOf('test/types', '.test-d.ts')
+
+/** The name that an operation had first; one of them was misspelt. */
+const firstNameOf = (operation: string) =>
+  operation === 'submitToolOutputs'
+    ? 'submit_tool_ouputs_to_run'
+    : operation.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+const named = operations.flatMap((operation) => {
+  const noun = nounOf(operation)
+  const names = isRead(operation)
+    ? [`${lowerFirst(noun)}Query`, `use${noun}`, `useSuspense${noun}`]
+    : [`${operation}Mutation`, `use${upperFirst(operation)}`]
+  return names.map((name) => ({ name, firstName: firstNameOf(operation) }))
+})
+
+describe.each(named)('$name', ({ name, firstName }) => {
+  it('is tried as a type, right and wrong', () => {
+    expect(typeTests.split(`${name}(`).length).toBeGreaterThan(1)
+  })
+
+  it('says in the editor what it does, and the name that its operation had first', () => {
+    const comment = new RegExp(`/\\*\\*((?:(?!\\*/)[^])*)\\*/\\nexport const ${name} `)
+    expect(comment.exec(sources)?.[1]).toContain(`\`${firstName}\``)
   })
 })

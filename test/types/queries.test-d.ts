@@ -5,14 +5,19 @@ import { describe, expectTypeOf, it } from 'vitest'
 import type { AssistantsClient, AssistantsError, Message, Page, Run } from '../../src/api/index.js'
 import {
   cancelRunMutation,
+  effects,
   type ListData,
   listItems,
   messagesQuery,
   putResource,
+  type ReadName,
+  readsTouchedBy,
   runQuery,
   useAssistants,
+  useAssistantsClient,
   useCancelRun,
   useCreateMessage,
+  useIsSupported,
   useMessages,
   useRun,
   useSuspenseMessages,
@@ -117,6 +122,20 @@ describe('a factory', () => {
     expectTypeOf(first.data).toEqualTypeOf<Run | undefined>()
     expectTypeOf(cancelRunMutation(client).mutationKey).not.toBeAny()
   })
+})
+
+it('useIsSupported takes an operation, and useAssistantsClient needs nothing', () => {
+  expectTypeOf(useIsSupported('cancelRun')).toEqualTypeOf<boolean>()
+  // @ts-expect-error -- the operation has another name
+  useIsSupported('cancel_run')
+  expectTypeOf(useAssistantsClient()).toEqualTypeOf<AssistantsClient>()
+})
+
+it('the graph of who touches what is named by writes and events', () => {
+  expectTypeOf(effects.cancelRun.kind).toEqualTypeOf<'thread.run'>()
+  expectTypeOf(readsTouchedBy('thread.run.completed')).toEqualTypeOf<ReadName[]>()
+  // @ts-expect-error -- a read changes nothing
+  readsTouchedBy('getRun')
 })
 
 it('putResource gives back what it was given, by type', () => {
