@@ -23,22 +23,37 @@ export const assistantFilesQuery = (
   params: ListParams<'listAssistantFiles'>,
 ) => listQuery(client, 'listAssistantFiles', params)
 
-/** Makes an assistant: `create_assistant`. */
+/**
+ * Makes an assistant: `create_assistant`.
+ * Sent once: after a `ConnectionError` nobody knows whether it arrived, so look before you send it again.
+ */
 export const createAssistantMutation = (client: AssistantsClient) =>
   writeMutation(client, 'createAssistant')
 
-/** Changes an assistant: `modify_assistant`. */
+/**
+ * Changes an assistant: `modify_assistant`.
+ * A change of metadata alone is seen at once, and taken back when it fails.
+ */
 export const modifyAssistantMutation = (client: AssistantsClient) =>
   writeMutation(client, 'modifyAssistant')
 
-/** Deletes an assistant: `delete_assistant`. */
+/**
+ * Deletes an assistant: `delete_assistant`.
+ * Its rows go at once, and come back in their place when it fails.
+ */
 export const deleteAssistantMutation = (client: AssistantsClient) =>
   writeMutation(client, 'deleteAssistant')
 
-/** Links a file to an assistant: `create_assistant_file`. */
+/**
+ * Links a file to an assistant: `create_assistant_file`.
+ * Sent once: after a `ConnectionError` nobody knows whether it arrived, so look before you send it again.
+ */
 export const createAssistantFileMutation = (client: AssistantsClient) =>
   writeMutation(client, 'createAssistantFile')
 
-/** Unlinks a file from an assistant: `delete_assistant_file`. */
+/**
+ * Unlinks a file from an assistant: `delete_assistant_file`.
+ * Its rows go at once, and come back in their place when it fails.
+ */
 export const deleteAssistantFileMutation = (client: AssistantsClient) =>
   writeMutation(client, 'deleteAssistantFile')

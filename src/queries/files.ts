@@ -15,8 +15,14 @@ export const filesQuery = (client: AssistantsClient, params: ListParams<'listFil
 export const fileContentQuery = (client: AssistantsClient, params: Params<'getFileContent'>) =>
   itemQuery(client, 'getFileContent', params)
 
-/** Stores a file: `upload_file`. */
+/**
+ * Stores a file: `upload_file`.
+ * Sent once: after a `ConnectionError` nobody knows whether it arrived, so look before you send it again.
+ */
 export const uploadFileMutation = (client: AssistantsClient) => writeMutation(client, 'uploadFile')
 
-/** Deletes a file: `delete_file`. */
+/**
+ * Deletes a file: `delete_file`.
+ * Its rows go at once, and come back in their place when it fails.
+ */
 export const deleteFileMutation = (client: AssistantsClient) => writeMutation(client, 'deleteFile')

@@ -21,14 +21,23 @@ export const messageFilesQuery = (
   params: ListParams<'listMessageFiles'>,
 ) => listQuery(client, 'listMessageFiles', params)
 
-/** Adds a message to a thread: `create_message`. */
+/**
+ * Adds a message to a thread: `create_message`.
+ * Sent once, and never again by itself: `useCreateMessage` tells what is left when it fails, and how to look it up.
+ */
 export const createMessageMutation = (client: AssistantsClient) =>
   writeMutation(client, 'createMessage')
 
-/** Changes the metadata of a message: `modify_message`. */
+/**
+ * Changes the metadata of a message: `modify_message`.
+ * The change is seen at once, and taken back when it fails.
+ */
 export const modifyMessageMutation = (client: AssistantsClient) =>
   writeMutation(client, 'modifyMessage')
 
-/** Deletes a message: `delete_message`. */
+/**
+ * Deletes a message: `delete_message`.
+ * Its rows go at once, and come back in their place when it fails.
+ */
 export const deleteMessageMutation = (client: AssistantsClient) =>
   writeMutation(client, 'deleteMessage')

@@ -20,20 +20,32 @@ export const runStepQuery = (client: AssistantsClient, params: Params<'getRunSte
 export const runStepsQuery = (client: AssistantsClient, params: ListParams<'listRunSteps'>) =>
   listQuery(client, 'listRunSteps', params)
 
-/** Starts a run: `create_run`. */
+/**
+ * Starts a run: `create_run`.
+ * Sent once: after a `ConnectionError` nobody knows whether it arrived, so look before you send it again.
+ */
 export const createRunMutation = (client: AssistantsClient) => writeMutation(client, 'createRun')
 
-/** Makes a thread and starts a run in it: `create_thread_and_run`. */
+/**
+ * Makes a thread and starts a run in it: `create_thread_and_run`.
+ * Sent once: after a `ConnectionError` nobody knows whether it arrived, so look before you send it again.
+ */
 export const createThreadAndRunMutation = (client: AssistantsClient) =>
   writeMutation(client, 'createThreadAndRun')
 
-/** Changes the metadata of a run: `modify_run`. */
+/**
+ * Changes the metadata of a run: `modify_run`.
+ * The change is seen at once, and taken back when it fails.
+ */
 export const modifyRunMutation = (client: AssistantsClient) => writeMutation(client, 'modifyRun')
 
 /** Asks a run to stop: `cancel_run`. */
 export const cancelRunMutation = (client: AssistantsClient) => writeMutation(client, 'cancelRun')
 
-/** Answers what a run asks for: `submit_tool_ouputs_to_run`. */
+/**
+ * Answers what a run asks for: `submit_tool_ouputs_to_run`.
+ * Sent once: after a `ConnectionError` nobody knows whether it arrived, so look before you send it again.
+ */
 export const submitToolOutputsMutation = (client: AssistantsClient) =>
   writeMutation(client, 'submitToolOutputs')
 

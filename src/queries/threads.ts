@@ -6,11 +6,17 @@ import { writeMutation } from './writes.js'
 export const threadQuery = (client: AssistantsClient, params: Params<'getThread'>) =>
   itemQuery(client, 'getThread', params)
 
-/** Makes a thread: `create_thread`. */
+/**
+ * Makes a thread: `create_thread`.
+ * Sent once: after a `ConnectionError` nobody knows whether it arrived, so look before you send it again.
+ */
 export const createThreadMutation = (client: AssistantsClient) =>
   writeMutation(client, 'createThread')
 
-/** Changes a thread: `modify_thread`. */
+/**
+ * Changes a thread: `modify_thread`.
+ * A change of metadata alone is seen at once, and taken back when it fails.
+ */
 export const modifyThreadMutation = (client: AssistantsClient) =>
   writeMutation(client, 'modifyThread')
 

@@ -25,7 +25,11 @@ import { putResource } from './putResource.js'
 
 const writePolicy = { retry: false, networkMode: 'always' } as const
 
-/** Options to change something. */
+/**
+ * Options to change something. The request is sent once: only a 401 with fresh headers and a 429 that says when to come
+ * back lead to a second one, and a deletion may be repeated without harm. What was asked for stays in the mutation's
+ * `variables`; every error is an `AssistantsError`.
+ */
 export type WriteMutation<Op extends WriteName> = UseMutationOptions<
   Result<Op>,
   AssistantsError,

@@ -77,27 +77,42 @@ export const useSuspenseAssistantFiles = <Data = ListData<AssistantFile>>(
   options?: SuspenseReadListOptions<AssistantFile, Data>,
 ) => useSuspenseReadList(assistantFilesQuery, params, options)
 
-/** Makes an assistant: `create_assistant`. */
+/**
+ * Makes an assistant: `create_assistant`.
+ * Sent once: after a `ConnectionError` nobody knows whether it arrived, so look before you send it again.
+ */
 export const useCreateAssistant = <Context = unknown>(
   options?: WriteOptions<'createAssistant', Context>,
 ) => useWrite(createAssistantMutation, options)
 
-/** Changes an assistant: `modify_assistant`. */
+/**
+ * Changes an assistant: `modify_assistant`.
+ * A change of metadata alone is seen at once, and taken back when it fails.
+ */
 export const useModifyAssistant = <Context = unknown>(
   options?: WriteOptions<'modifyAssistant', Context>,
 ) => useWrite(modifyAssistantMutation, options)
 
-/** Deletes an assistant: `delete_assistant`. */
+/**
+ * Deletes an assistant: `delete_assistant`.
+ * Its rows go at once, and come back in their place when it fails.
+ */
 export const useDeleteAssistant = <Context = unknown>(
   options?: WriteOptions<'deleteAssistant', Context>,
 ) => useWrite(deleteAssistantMutation, options)
 
-/** Links a file to an assistant: `create_assistant_file`. */
+/**
+ * Links a file to an assistant: `create_assistant_file`.
+ * Sent once: after a `ConnectionError` nobody knows whether it arrived, so look before you send it again.
+ */
 export const useCreateAssistantFile = <Context = unknown>(
   options?: WriteOptions<'createAssistantFile', Context>,
 ) => useWrite(createAssistantFileMutation, options)
 
-/** Unlinks a file from an assistant: `delete_assistant_file`. */
+/**
+ * Unlinks a file from an assistant: `delete_assistant_file`.
+ * Its rows go at once, and come back in their place when it fails.
+ */
 export const useDeleteAssistantFile = <Context = unknown>(
   options?: WriteOptions<'deleteAssistantFile', Context>,
 ) => useWrite(deleteAssistantFileMutation, options)

@@ -61,10 +61,16 @@ export const useSuspenseFileContent = <Data = Blob>(
   options?: SuspenseReadOptions<Blob, Data>,
 ) => useSuspenseRead(fileContentQuery, params, options)
 
-/** Stores a file: `upload_file`. */
+/**
+ * Stores a file: `upload_file`.
+ * Sent once: after a `ConnectionError` nobody knows whether it arrived, so look before you send it again.
+ */
 export const useUploadFile = <Context = unknown>(options?: WriteOptions<'uploadFile', Context>) =>
   useWrite(uploadFileMutation, options)
 
-/** Deletes a file: `delete_file`. */
+/**
+ * Deletes a file: `delete_file`.
+ * Its rows go at once, and come back in their place when it fails.
+ */
 export const useDeleteFile = <Context = unknown>(options?: WriteOptions<'deleteFile', Context>) =>
   useWrite(deleteFileMutation, options)

@@ -75,17 +75,39 @@ export const useSuspenseMessageFiles = <Data = ListData<MessageFile>>(
   options?: SuspenseReadListOptions<MessageFile, Data>,
 ) => useSuspenseReadList(messageFilesQuery, params, options)
 
-/** Adds a message to a thread: `create_message`. */
+/**
+ * Adds a message to a thread: `create_message`.
+ *
+ * Nothing here sends it a second time. When it fails, `error` is an `AssistantsError` and `variables` still hold what was
+ * written, to be put back into a field. After an `ApiError` below 500 it was refused and is not in the thread. After a
+ * `ConnectionError`, a `ResponseError` or a 5xx nobody knows: give each message an id of your own in `metadata`, look for
+ * it with `useMessages` (which are marked as stale then), and send again only what is not there. `ThreadProvider` and
+ * `useRunController` do all that by themselves, and keep what was written through a reload.
+ *
+ * @example
+ * const { mutate, error, variables } = useCreateMessage()
+ * mutate({ thread_id, role: 'user', content, metadata: { intent: crypto.randomUUID() } })
+ * // later, after a lost answer:
+ * const { data } = await messages.refetch()
+ * const isThere = listItems(data).some(({ metadata }) => metadata?.intent === variables?.metadata?.intent)
+ * if (!isThere && variables) mutate(variables)
+ */
 export const useCreateMessage = <Context = unknown>(
   options?: WriteOptions<'createMessage', Context>,
 ) => useWrite(createMessageMutation, options)
 
-/** Changes the metadata of a message: `modify_message`. */
+/**
+ * Changes the metadata of a message: `modify_message`.
+ * The change is seen at once, and taken back when it fails.
+ */
 export const useModifyMessage = <Context = unknown>(
   options?: WriteOptions<'modifyMessage', Context>,
 ) => useWrite(modifyMessageMutation, options)
 
-/** Deletes a message: `delete_message`. */
+/**
+ * Deletes a message: `delete_message`.
+ * Its rows go at once, and come back in their place when it fails.
+ */
 export const useDeleteMessage = <Context = unknown>(
   options?: WriteOptions<'deleteMessage', Context>,
 ) => useWrite(deleteMessageMutation, options)

@@ -55,7 +55,12 @@ export type SuspenseReadListOptions<T, Data = ListData<T>> = Omit<
   FixedList
 >
 
-/** What a hook that writes takes: callbacks and the rest of the library's options. */
+/**
+ * What a hook that writes takes: callbacks and the rest of the library's options. None of them can switch off what a write
+ * does to the cache. `retry` repeats a write blindly: for creations leave it as it is.
+ *
+ * @see WriteMutation for what is left when a write fails
+ */
 export type WriteOptions<Op extends WriteName, Context = unknown> = Omit<
   UseMutationOptions<Result<Op>, AssistantsError, Params<Op>, Context>,
   'mutationKey' | 'mutationFn'

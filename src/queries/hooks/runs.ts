@@ -77,16 +77,25 @@ export const useSuspenseRunSteps = <Data = ListData<RunStep>>(
   options?: SuspenseReadListOptions<RunStep, Data>,
 ) => useSuspenseReadList(runStepsQuery, params, options)
 
-/** Starts a run: `create_run`. */
+/**
+ * Starts a run: `create_run`.
+ * Sent once: after a `ConnectionError` nobody knows whether it arrived, so look before you send it again.
+ */
 export const useCreateRun = <Context = unknown>(options?: WriteOptions<'createRun', Context>) =>
   useWrite(createRunMutation, options)
 
-/** Makes a thread and starts a run in it: `create_thread_and_run`. */
+/**
+ * Makes a thread and starts a run in it: `create_thread_and_run`.
+ * Sent once: after a `ConnectionError` nobody knows whether it arrived, so look before you send it again.
+ */
 export const useCreateThreadAndRun = <Context = unknown>(
   options?: WriteOptions<'createThreadAndRun', Context>,
 ) => useWrite(createThreadAndRunMutation, options)
 
-/** Changes the metadata of a run: `modify_run`. */
+/**
+ * Changes the metadata of a run: `modify_run`.
+ * The change is seen at once, and taken back when it fails.
+ */
 export const useModifyRun = <Context = unknown>(options?: WriteOptions<'modifyRun', Context>) =>
   useWrite(modifyRunMutation, options)
 
@@ -94,7 +103,10 @@ export const useModifyRun = <Context = unknown>(options?: WriteOptions<'modifyRu
 export const useCancelRun = <Context = unknown>(options?: WriteOptions<'cancelRun', Context>) =>
   useWrite(cancelRunMutation, options)
 
-/** Answers what a run asks for: `submit_tool_ouputs_to_run`. */
+/**
+ * Answers what a run asks for: `submit_tool_ouputs_to_run`.
+ * Sent once: after a `ConnectionError` nobody knows whether it arrived, so look before you send it again.
+ */
 export const useSubmitToolOutputs = <Context = unknown>(
   options?: WriteOptions<'submitToolOutputs', Context>,
 ) => useWrite(submitToolOutputsMutation, options)

@@ -30,12 +30,18 @@ export const useSuspenseThread = <Data = Thread>(
   options?: SuspenseReadOptions<Thread, Data>,
 ) => useSuspenseRead(threadQuery, params, options)
 
-/** Makes a thread: `create_thread`. */
+/**
+ * Makes a thread: `create_thread`.
+ * Sent once: after a `ConnectionError` nobody knows whether it arrived, so look before you send it again.
+ */
 export const useCreateThread = <Context = unknown>(
   options?: WriteOptions<'createThread', Context>,
 ) => useWrite(createThreadMutation, options)
 
-/** Changes a thread: `modify_thread`. */
+/**
+ * Changes a thread: `modify_thread`.
+ * A change of metadata alone is seen at once, and taken back when it fails.
+ */
 export const useModifyThread = <Context = unknown>(
   options?: WriteOptions<'modifyThread', Context>,
 ) => useWrite(modifyThreadMutation, options)
