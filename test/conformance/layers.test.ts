@@ -117,6 +117,7 @@ describe('the checker', () => {
     ['components/Part.tsx', `import { Dialog } from '@base-ui/react'`],
     ['components/Part.tsx', `import { queryOptions } from '@tanstack/react-query'`],
     ['testing/held.ts', `import { openDB } from 'idb'`],
+    ['components/message-view/Part.tsx', `import { Lexer } from 'marked'`],
   ])('sees a package that is none of the business: %s, %j', (file, text) => {
     expect(rulesBroken(file, text)).toEqual(['package'])
   })

@@ -75,8 +75,15 @@ const layers: Readonly<Record<string, Layer>> = {
   components: {
     layers: ['api', 'schema', 'queries', 'run'],
     valuesOf: { api: /^is[A-Z]|Error$/ },
-    packages: [/^@base-ui\/react\/(use-render|merge-props)$/, /^@tanstack\/react-query$/],
-    narrow: [{ packages: /^@tanstack\/react-query$/, values: /^(use[A-Z].*|skipToken)$/ }],
+    packages: [
+      /^@base-ui\/react\/(use-render|merge-props)$/,
+      /^@tanstack\/react-query$/,
+      /^marked$/,
+    ],
+    narrow: [
+      { packages: /^marked$/, files: /^components\/markdown\// },
+      { packages: /^@tanstack\/react-query$/, values: /^(use[A-Z].*|skipToken)$/ },
+    ],
     react: /./,
   },
   server: { layers: ['api'], packages: [/^valibot$/, /^idb$/] },

@@ -8,15 +8,29 @@ import type { PartProps } from '../part.js'
 import { contentOf, filesOf } from './contentOf.js'
 import { MessageViewFile } from './MessageViewFile.js'
 import { MessageViewImage } from './MessageViewImage.js'
-import { MessageViewText } from './MessageViewText.js'
+import { MessageViewText, type MessageViewTextProps } from './MessageViewText.js'
 import { useRow } from './RowContext.js'
 
-export interface MessageViewContentProps extends PartProps<'div'> {}
+type TextOptions = Pick<MessageViewTextProps, 'format' | 'markdown'>
+
+export interface MessageViewContentProps extends PartProps<'div'>, TextOptions {
+  /** How text is read. @default Markdown for what an assistant said, as it was typed for what a person did */
+  format?: TextOptions['format']
+}
 
 /** All that a message holds, part by part, and its files. */
-export function MessageViewContent({ render, ref, ...props }: MessageViewContentProps) {
+export function MessageViewContent({
+  format,
+  markdown,
+  render,
+  ref,
+  ...props
+}: MessageViewContentProps) {
   const row = useRow()
   const parts = contentOf(row)
+  const isLive = row.kind === 'message' && row.isLive
+  const isSaid = row.kind === 'message' && row.message.role === 'assistant'
+  const options = { format: format ?? (isSaid ? 'markdown' : 'plain'), markdown } as const
   return useRender({
     defaultTagName: 'div',
     render,
@@ -27,8 +41,13 @@ export function MessageViewContent({ render, ref, ...props }: MessageViewContent
         children: (
           <>
             {parts.map((part, index) => (
-              // oxlint-disable-next-line react/no-array-index-key -- by their index they are known on the wire, too
-              <ContentPart key={index} part={part} />
+              <ContentPart
+                // oxlint-disable-next-line react/no-array-index-key -- by their index they are known on the wire, too
+                key={index}
+                part={part}
+                isLive={isLive && index === parts.length - 1}
+                {...options}
+              />
             ))}
             {filesOf(row).map((fileId) => (
               <MessageViewFile key={fileId} fileId={fileId} />
@@ -41,11 +60,16 @@ export function MessageViewContent({ render, ref, ...props }: MessageViewContent
   })
 }
 
-function ContentPart({ part }: { part: MessageContent }) {
+interface ContentPartProps extends TextOptions {
+  part: MessageContent
+  isLive: boolean
+}
+
+function ContentPart({ part, ...options }: ContentPartProps) {
   const { message } = useLabels()
   switch (part.type) {
     case 'text':
-      return <MessageViewText text={part.text.value} />
+      return <MessageViewText text={part.text.value} {...options} />
     case 'refusal':
       return (
         <div className="ra-refusal">

@@ -1,0 +1,193 @@
+'use client'
+
+import type { Token, Tokens } from 'marked'
+import { memo } from 'react'
+import { useLabels } from '../labels/index.js'
+import { holdImage, textOf, tokensOf } from './inlineText.js'
+import { MarkdownCode } from './MarkdownCode.js'
+import { deepest, MarkdownInline } from './MarkdownInline.js'
+import type { MarkdownOptions } from './MarkdownOptions.js'
+
+export interface MarkdownBlocksProps {
+  tokens: readonly Token[]
+  options: MarkdownOptions
+  depth?: number
+}
+
+/** Blocks below one another. */
+export const MarkdownBlocks = memo(function MarkdownBlocks({
+  tokens,
+  options,
+  depth = 0,
+}: MarkdownBlocksProps) {
+  return tokens.map((token, at) => (
+    // oxlint-disable-next-line react/no-array-index-key -- blocks come only at the end
+    <MarkdownBlock key={at} token={token} options={options} depth={depth} />
+  ))
+})
+
+interface MarkdownBlockProps {
+  token: Token
+  options: MarkdownOptions
+  depth: number
+}
+
+const MarkdownBlock = memo(function MarkdownBlock({ token, options, depth }: MarkdownBlockProps) {
+  if (depth > deepest) return <div dir="auto">{token.raw}</div>
+  switch (token.type) {
+    case 'paragraph':
+    case 'text': {
+      const inner = tokensOf(token)
+      const Tag = holdImage(inner) ? 'div' : 'p'
+      const tokens = inner.length > 0 ? inner : [token]
+      return (
+        <Tag dir="auto">
+          <MarkdownInline tokens={tokens} options={options} depth={depth} />
+        </Tag>
+      )
+    }
+    case 'heading': {
+      const level = (token as Tokens.Heading).depth
+      // The page's own headings come first: an answer stands two levels below.
+      const Tag = `h${Math.min(6, level + 2)}` as 'h3'
+      return (
+        <Tag dir="auto" data-level={level}>
+          <MarkdownInline tokens={tokensOf(token)} options={options} depth={depth} />
+        </Tag>
+      )
+    }
+    case 'code': {
+      const { text, lang } = token as Tokens.Code
+      return <MarkdownCode text={text} language={lang?.split(/\s/, 1)[0] ?? ''} options={options} />
+    }
+    case 'blockquote':
+      return (
+        <blockquote dir="auto">
+          <MarkdownBlocks tokens={tokensOf(token)} options={options} depth={depth + 1} />
+        </blockquote>
+      )
+    case 'list':
+      return <MarkdownList list={token as Tokens.List} options={options} depth={depth} />
+    case 'table':
+      return <MarkdownTable table={token as Tokens.Table} options={options} depth={depth} />
+    case 'hr':
+      return <hr />
+    case 'space':
+    case 'def':
+    case 'checkbox':
+      return null
+    default:
+      return <p dir="auto">{token.raw}</p>
+  }
+})
+
+export interface MarkdownListProps {
+  list: Pick<Tokens.List, 'ordered' | 'start' | 'loose'> & { items: readonly Tokens.ListItem[] }
+  options: MarkdownOptions
+  depth: number
+}
+
+/** A list whose items are drawn anew only when they change. */
+export function MarkdownList({ list, options, depth }: MarkdownListProps) {
+  const { ordered, start, loose, items } = list
+  const children = items.map((item, at) => (
+    // oxlint-disable-next-line react/no-array-index-key -- items come only at the end
+    <MarkdownItem key={at} item={item} options={options} depth={depth} />
+  ))
+  const state = loose ? 'loose' : 'tight'
+  return ordered ? (
+    <ol dir="auto" data-state={state} start={start === 1 ? undefined : Number(start)}>
+      {children}
+    </ol>
+  ) : (
+    <ul dir="auto" data-state={state}>
+      {children}
+    </ul>
+  )
+}
+
+interface MarkdownItemProps {
+  item: Tokens.ListItem
+  options: MarkdownOptions
+  depth: number
+}
+
+const MarkdownItem = memo(function MarkdownItem({ item, options, depth }: MarkdownItemProps) {
+  const first = item.tokens.find(({ type }) => type === 'text' || type === 'paragraph')
+  return (
+    <li dir="auto" className={item.task ? 'ra-task' : undefined}>
+      {item.task && (
+        <input
+          type="checkbox"
+          disabled
+          checked={item.checked === true}
+          aria-label={first ? textOf(tokensOf(first)) : ''}
+        />
+      )}
+      <MarkdownBlocks tokens={item.tokens} options={options} depth={depth + 1} />
+    </li>
+  )
+})
+
+export interface MarkdownTableProps {
+  table: Pick<Tokens.Table, 'header' | 'align'> & { rows: readonly (readonly Tokens.TableCell[])[] }
+  options: MarkdownOptions
+  depth: number
+}
+
+/** A table that scrolls within itself, and by keyboard, too. */
+export function MarkdownTable({ table, options, depth }: MarkdownTableProps) {
+  const { table: label } = useLabels()
+  const { header, align, rows } = table
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached
+    <div className="ra-table" role="region" aria-label={label} tabIndex={0}>
+      <table>
+        <thead>
+          <MarkdownRow cells={header} align={align} options={options} depth={depth} isHead />
+        </thead>
+        <tbody>
+          {rows.map((cells, at) => (
+            <MarkdownRow
+              // oxlint-disable-next-line react/no-array-index-key -- rows come only at the end
+              key={at}
+              cells={cells}
+              align={align}
+              options={options}
+              depth={depth}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+interface MarkdownRowProps {
+  cells: readonly Tokens.TableCell[]
+  align: Tokens.Table['align']
+  options: MarkdownOptions
+  depth: number
+  isHead?: boolean
+}
+
+const MarkdownRow = memo(function MarkdownRow({ cells, align, isHead, ...rest }: MarkdownRowProps) {
+  return (
+    <tr>
+      {cells.map(({ tokens }, at) => {
+        const cell = <MarkdownInline tokens={tokens} {...rest} />
+        return isHead ? (
+          // oxlint-disable-next-line react/no-array-index-key -- a column is its place
+          <th key={at} scope="col" dir="auto" data-align={align[at] ?? undefined}>
+            {cell}
+          </th>
+        ) : (
+          // oxlint-disable-next-line react/no-array-index-key -- a column is its place
+          <td key={at} dir="auto" data-align={align[at] ?? undefined}>
+            {cell}
+          </td>
+        )
+      })}
+    </tr>
+  )
+})

@@ -1,0 +1,113 @@
+import { Lexer, type Links, type Token, type Tokens, Tokenizer } from 'marked'
+import { type Mended, mendTail } from './mendTail.js'
+
+export type Definitions = Links
+
+/** The paragraph at the end of a text that grows. */
+export interface OpenEnd {
+  /** Its tokens, to be found by in the tokens around it. */
+  readonly tokens: Token[]
+  /** Its source, as typed. */
+  readonly source: string
+  /** The tokens up to where it is settled. */
+  readonly settled: readonly Token[]
+  readonly settledAt: number
+}
+
+/** HTML is text like any other. */
+class TextOnlyTokenizer extends Tokenizer {
+  override html(): undefined {}
+  override tag(): undefined {}
+}
+
+/** What one call has lexed, and how much of it there was. */
+export interface Lexed {
+  readonly tokens: Token[]
+  readonly definitions: Definitions
+  readonly characters: number
+  readonly end?: OpenEnd | undefined
+}
+
+/** Labels with their links, and nothing that an object brings along. */
+export const noDefinitions = Object.freeze(Object.create(null)) as Definitions
+
+/** The definitions are shared for as long as nobody adds to them. */
+function createLexer(definitions: Definitions, raw = ''): Lexer {
+  const lexer = new Lexer({ gfm: true, tokenizer: new TextOnlyTokenizer() })
+  if (raw.includes(']:')) Object.assign(lexer.tokens.links, definitions)
+  else lexer.tokens.links = definitions
+  return lexer
+}
+
+/** Lexes a block; where it still grows, its last paragraph as if it were complete. */
+export function lexChunk(raw: string, definitions: Definitions, isOpen: boolean): Lexed {
+  const lexer = createLexer(definitions, raw)
+  lexer.blockTokens(raw, lexer.tokens)
+  const last = isOpen ? lexer.inlineQueue.at(-1) : undefined
+  const source = last && sourceOf(raw, last.src)
+  for (const { src, tokens } of lexer.inlineQueue) {
+    if (source === undefined || tokens !== last?.tokens) lexer.inlineTokens(src, tokens)
+  }
+  const { tokens } = lexer
+  const found = tokens.links
+  const result = { tokens, definitions: found, characters: raw.length }
+  if (!last || source === undefined) return result
+  const end = lexEnd({ tokens: last.tokens, source, settled: [], settledAt: 0 }, found)
+  last.tokens.push(...end.tokens)
+  return { ...result, end: { ...end.end, tokens: last.tokens } }
+}
+
+/** Lexes the paragraph at the end from where it is settled. */
+function lexEnd(before: OpenEnd, definitions: Definitions) {
+  const { shown, settled: settledAt }: Mended = mendTail(before.source, before.settledAt)
+  const fixed = settledAt - before.settledAt
+  const settled = [
+    ...before.settled,
+    ...createLexer(definitions).inlineTokens(before.source.slice(before.settledAt, settledAt)),
+  ]
+  const open = withoutUrl(createLexer(definitions).inlineTokens(shown.slice(fixed)))
+  const tokens = [...settled, ...open]
+  return { tokens, characters: shown.length, end: { ...before, tokens, settled, settledAt } }
+}
+
+/** More of the paragraph at the end: no line break in it, and none of the tokens around it changed by it. */
+export function growEnd(
+  piece: readonly Token[],
+  end: OpenEnd,
+  more: string,
+  definitions: Definitions,
+) {
+  const grown = lexEnd({ ...end, source: end.source + more }, definitions)
+  const tokens = swapTokens(piece, end.tokens, grown.tokens)
+  return tokens && { tokens, characters: grown.characters, end: grown.end }
+}
+
+/** An address at the end that may not be complete leads nowhere yet. */
+function withoutUrl(tokens: Token[]): Token[] {
+  const last = tokens.at(-1)
+  if (last?.type !== 'link' || last['autolink'] !== true || last.raw.startsWith('<')) return tokens
+  return [...tokens.slice(0, -1), { type: 'text', raw: last.raw, text: last.raw }]
+}
+
+/** The source of a paragraph with the white space that was taken off it, if it stands at the end of its block. */
+function sourceOf(raw: string, source: string): string | undefined {
+  const line = source.slice(source.lastIndexOf('\n') + 1).trimEnd()
+  const body = raw.trimEnd()
+  if (line === '' || !body.endsWith(line)) return undefined
+  const space = raw.slice(body.length)
+  return space.includes('\n') ? source : source.trimEnd() + space
+}
+
+/** The same tokens, with others in the place of the last ones. */
+function swapTokens(within: readonly Token[], from: Token[], to: Token[]): Token[] | undefined {
+  if (within === from) return to
+  const at = within.findLastIndex(({ type }) => type !== 'space')
+  const token: Tokens.Generic | undefined = within[at]
+  if (!token) return undefined
+  const inner: unknown = token.type === 'list' ? token['items'] : token.tokens
+  if (!Array.isArray(inner)) return undefined
+  const tokens = swapTokens(inner as Token[], from, to)
+  if (!tokens) return undefined
+  const changed = { ...token, [token.type === 'list' ? 'items' : 'tokens']: tokens } as Token
+  return [...within.slice(0, at), changed, ...within.slice(at + 1)]
+}

@@ -1,0 +1,130 @@
+import type { Tokens } from 'marked'
+import { isHarmless } from './isHarmless.js'
+import { type Definitions, growEnd, noDefinitions, type OpenEnd } from './lexChunk.js'
+import { type Found, type Piece, Reading } from './Reading.js'
+import { beginning, type Place, splitChunks } from './splitChunks.js'
+
+/** A text as far as it has been read. */
+export interface Markdown {
+  readonly text: string
+  readonly isLive: boolean
+  readonly place: Place
+  /** What nothing that follows can change, unless it defines a link. */
+  readonly finished: readonly Piece[]
+  /** What may still change. */
+  readonly growing: readonly Piece[]
+  readonly end: OpenEnd | undefined
+  readonly definitions: Definitions
+  /** How many characters were given to the lexer to get here. */
+  readonly lexed: number
+}
+
+const nothing: Markdown = {
+  text: '',
+  isLive: true,
+  place: beginning,
+  finished: [],
+  growing: [],
+  end: undefined,
+  definitions: noDefinitions,
+  lexed: 0,
+}
+
+/** A longer text is shown as it was typed. */
+const longest = 500_000
+
+/**
+ * Reads a text, going on from what was read of its beginning: blocks that are finished are neither lexed again nor
+ * made anew. While it is live, what is only half written is shown as if it were complete.
+ */
+export function readMarkdown(typed: string, isLive: boolean, before = nothing): Markdown {
+  const text = typed.includes('\r') ? typed.replaceAll(/\r\n?/g, '\n') : typed
+  if (text === before.text && isLive === before.isLive) return before
+  const goesOn = before.isLive && text.startsWith(before.text)
+  const from = goesOn ? before : nothing
+  if (text.length > longest) return tooLong(text, isLive, from)
+  if (isLive && goesOn) {
+    const grown = growMarkdown(text, before)
+    if (grown) return grown
+  }
+  const { chunks, place } = splitChunks(text, from.place, !isLive)
+  const reading = new Reading(from, from.finished.at(-1), from.growing)
+  const news = reading.read(chunks)
+  const finished = news.length > 0 ? [...from.finished, ...news] : from.finished
+  const rest = isLive ? splitChunks(text.slice(0, holdBack(text, place)), place, true).chunks : []
+  const growing = reading.read(rest, true)
+  return {
+    text,
+    isLive,
+    place,
+    finished: isLive ? finished : reading.readAgain(finished),
+    growing,
+    end: growing.length > 0 ? reading.end : undefined,
+    definitions: reading.definitions,
+    lexed: reading.lexed,
+  }
+}
+
+/** Adds to the paragraph at the end, where that is all that what is new can do. */
+function growMarkdown(text: string, before: Markdown): Markdown | undefined {
+  const { end, growing, definitions } = before
+  const more = text.slice(before.text.length)
+  const last = growing.at(-1)
+  if (!end || !last || more.includes('\n')) return undefined
+  const line = before.text.slice(before.text.lastIndexOf('\n') + 1)
+  // Once there is a word in it, a line is what it is: only definitions and tables are known later.
+  if (!/\p{L}/u.test(line) || /^[\s>]*[[|`~#]/.test(line) || line.startsWith('    '))
+    return undefined
+  const raw = last.chunk.raw + more
+  if (!isHarmless(raw)) return undefined
+  const { found } = last
+  const tokens = found.type === 'blocks' ? found.tokens : found.type === 'list' ? [found.list] : []
+  const grown = growEnd(tokens, end, more, definitions)
+  if (!grown) return undefined
+  const [list] = grown.tokens
+  const next: Found =
+    found.type === 'list' && list?.type === 'list'
+      ? { type: 'list', list: list as Tokens.List }
+      : { type: 'blocks', tokens: grown.tokens }
+  return {
+    ...before,
+    text,
+    growing: [...growing.slice(0, -1), { ...last, chunk: { ...last.chunk, raw }, found: next }],
+    end: grown.end,
+    lexed: before.lexed + grown.characters,
+  }
+}
+
+const longestHeld = 1_000
+const onlySigns = /^[-+*=_#`~|:<>[\]!\\&.)\s\d]*$/
+
+/** The end of what can be shown of a text whose last line is incomplete. */
+function holdBack(text: string, { at, kind, marker, head }: Place): number {
+  const line = text.slice(at)
+  if (kind === 'fence') {
+    const rest = line.trim()
+    return rest !== '' && rest === marker.charAt(0).repeat(rest.length) ? at : text.length
+  }
+  if (line.length > longestHeld) return text.length
+  // What may be the head of a table waits for the line below it.
+  if (kind === 'paragraph' && /^ {0,3}\|/.test(text.slice(head, at)) && /^[ \t|:-]*$/.test(line))
+    return head
+  // A row comes whole, and so does the language of a fence. Signs alone may become anything.
+  const waits = kind === 'rows' || /^ {0,3}(?:`{3}|~{3}|\|)/.test(line) || onlySigns.test(line)
+  return waits ? at : text.length
+}
+
+const tooLong = (text: string, isLive: boolean, from: Markdown): Markdown => ({
+  ...nothing,
+  text,
+  isLive,
+  growing: [
+    {
+      chunk: { kind: 'text', raw: text, joins: false, columns: 0 },
+      found: { type: 'plain', text },
+      isOpen: isLive,
+      defined: 0,
+    },
+  ],
+  lexed: from.lexed,
+})
