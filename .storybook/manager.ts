@@ -3,8 +3,9 @@ import { themes } from 'storybook/theming'
 
 addons.setConfig({
   theme: { ...themes.normal, brandTitle: 'react-assistants' },
-  // A page to use and not a part to inspect: it gets the room.
+  // Pages to use or to read, and not parts to inspect: they get the room.
   layoutCustomisations: {
-    showPanel: ({ storyId }, byDefault) => (storyId?.startsWith('playground') ? false : byDefault),
+    showPanel: ({ storyId }, byDefault) =>
+      /^(?:playground|reference)-/.test(storyId ?? '') ? false : byDefault,
   },
 })

@@ -40,6 +40,8 @@ const preview: Preview = {
   parameters: {
     a11y: { test: 'error' },
     controls: { expanded: true },
+    // The first is what opens by itself.
+    options: { storySort: { order: ['Playground', 'Walks', 'Parts', 'Reference'] } },
   },
 }
 

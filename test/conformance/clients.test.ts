@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { routes } from '../../src/api/index.js'
+import { names } from '../../stories/reference/names.js'
 import { installClients } from './clients/installClients.js'
 import { generations } from './guests.js'
 import { keeping } from './keeping.js'
+import { requestOf } from './naming.js'
 import { talking } from './talking.js'
 
 const abilities = { ...talking, ...keeping }
@@ -73,4 +76,30 @@ afterAll(() => {
   for (const { version, cannot } of generations)
     for (const [what, reason] of Object.entries(cannot))
       console.log(`openai ${version} cannot: ${what}, because ${reason?.why}`)
+})
+
+describe.each([
+  {
+    version: '4.36.0',
+    called: names.map(({ formerly, operation }) => ({ name: formerly, operation })),
+  },
+  { version: '6.49.0', called: names.map(({ npm, operation }) => ({ name: npm, operation })) },
+  { version: '7.57.0', called: names.map(({ npm, operation }) => ({ name: npm, operation })) },
+])('the names of openai $version', ({ version, called }) => {
+  const there = called.flatMap(({ name, operation }) => (name ? [{ name, operation }] : []))
+
+  it.each(there)(
+    '$name sends what $operation sends',
+    async ({ name, operation }) => {
+      expect(await requestOf(version, name, operation)).toEqual([routes[operation]])
+    },
+    patience,
+  )
+})
+
+it('finds in the sixth openai none of the names that the second edition left behind', async () => {
+  for (const { formerly, operation } of names) {
+    if (formerly === undefined) continue
+    await expect(requestOf('6.49.0', formerly, operation)).rejects.toThrow('has no')
+  }
 })
