@@ -26,8 +26,8 @@ export function useAssistantsClient(): AssistantsClient {
   const client = use(ClientContext)
   if (client === null) {
     throw new ConfigurationError(
-      'A hook found no client, because no ClientProvider stands above the component that calls it. ' +
-        'Wrap the app in <ClientProvider client={createAssistantsClient({ baseUrl })}>, or in AssistantsProvider, which includes it.',
+      'A hook found no client, because no ClientProvider stands above it. ' +
+        'Wrap the app in <ClientProvider client={createAssistantsClient({ baseUrl })}> or in AssistantsProvider.',
     )
   }
   return client

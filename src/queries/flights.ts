@@ -3,7 +3,7 @@ import type { Query, QueryClient, QueryKey } from '@tanstack/react-query'
 import { withGuesses } from './guesses.js'
 import { hasRow } from './listCache.js'
 import type { Rows } from './places.js'
-import { shareRows } from './shareRows.js'
+import { hasPages, isObject, shareRows } from './shareRows.js'
 import { isTomb } from './tombs.js'
 
 /** A change to what a query holds, as a function of it. */
@@ -139,13 +139,12 @@ export async function fly<T>(
   const { data: shown, isInvalidated } = query.state
   const said = saidOf(query)
   const flight: Flight = { cache, query, notes: [], hasAnswer: false, refreshes: false }
-  const others = [...(flights.get(query) ?? [])].filter(({ hasAnswer }) => !hasAnswer)
-  const underWay = new Set([...others, flight])
-  flights.set(query, underWay)
+  const underWay = flights.get(query) ?? new Set()
+  flights.set(query, underWay.add(flight))
   try {
     const answer: unknown = await request()
     if (isTomb(query) && query.state.data !== undefined) {
-      flights.get(query)?.delete(flight)
+      underWay.delete(flight)
       return query.state.data as T
     }
     const isFurtherPage = pagesOf(answer).some((page) => pagesOf(shown).includes(page))
@@ -155,10 +154,10 @@ export async function fly<T>(
     // An edit keeps the type of what it edits, and so does a guess.
     hear(flight.said as T)
     const next = shareRows(query.state.data, withGuesses(cache, query, flight.said))
-    if (typeof next === 'object' && next !== null) landings.set(next, flight)
+    if (isObject(next)) landings.set(next, flight)
     return next as T
   } catch (error) {
-    flights.get(query)?.delete(flight)
+    underWay.delete(flight)
     // A query that is left while it asks goes back to what it held before, and would lose what came since.
     const isBack = shown !== undefined && query.state.data === shown && !isTomb(query)
     if (isBack) {
@@ -169,10 +168,7 @@ export async function fly<T>(
   }
 }
 
-const pagesOf = (data: unknown): unknown[] =>
-  typeof data === 'object' && data !== null && 'pages' in data && Array.isArray(data.pages)
-    ? data.pages
-    : []
+const pagesOf = (data: unknown): unknown[] => (hasPages(data) ? data.pages : [])
 
 /** The library joins further pages to those that are shown, and a guess must not become what the server said. */
 function withoutGuesses(answer: unknown, shown: unknown, said: unknown): unknown {
@@ -193,7 +189,7 @@ function withoutGuesses(answer: unknown, shown: unknown, said: unknown): unknown
  * moment to play what changed since the answer came.
  */
 export function share<T>(before: unknown, next: T): T {
-  const flight = typeof next === 'object' && next !== null ? landings.get(next) : undefined
+  const flight = isObject(next) ? landings.get(next) : undefined
   const underWay = flight && flights.get(flight.query)
   if (!flight || !underWay?.has(flight) || flight.query.state.data !== before)
     return shareRows(before, next)

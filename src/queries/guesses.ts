@@ -2,7 +2,7 @@ import type { Query, QueryCache, QueryClient } from '@tanstack/react-query'
 
 import type { Metadata } from '../api/index.js'
 import type { AssistantsKey } from './keyFor.js'
-import { hideItem, mapItem } from './listCache.js'
+import { mapItem } from './listCache.js'
 import type { Rows } from './places.js'
 
 /** What a write that is under way will do to an object, as far as that is known beforehand. */
@@ -36,12 +36,12 @@ export function withGuesses(cache: QueryClient, query: Query, said: unknown): un
     if (shown === undefined) break
     if (list !== undefined && beginsWith(query, list)) {
       // The key of a list holds list data only.
-      const rows = shown as Rows
-      shown =
-        metadata === null ? hideItem(rows, id) : mapItem(rows, id, (row) => ({ ...row, metadata }))
-    } else if (metadata !== null && query.queryKey.length === item.length) {
+      shown = mapItem(shown as Rows, id, (row) =>
+        metadata === null ? undefined : { ...row, metadata },
+      )
+    } else if (metadata && query.queryKey.length === item.length && beginsWith(query, item)) {
       // What is deleted stays on its own page until the server has said so.
-      if (beginsWith(query, item)) shown = { ...(shown as object), metadata }
+      shown = { ...(shown as object), metadata }
     }
   }
   return shown

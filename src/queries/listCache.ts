@@ -58,34 +58,25 @@ function isTail<T>({ pages, pageParams }: ListData<T>): boolean {
 /** Puts rows where their ids stand; rows that the list does not hold, and earlier states, change nothing. */
 export function replaceItems<T extends Row>(data: ListData<T>, items: readonly T[]): ListData<T> {
   const byId = new Map(items.map((item) => [item.id, item]))
-  return mapPages(data, ({ data: rows }) =>
-    rows.map((row) => {
-      const item = byId.get(row.id)
-      return item === undefined ? row : newest(row, item)
-    }),
-  )
+  return mapRows(data, (row) => {
+    const item = byId.get(row.id)
+    return item === undefined ? row : newest(row, item)
+  })
 }
 
-/** Changes the row with that id, wherever it stands. */
+/** Changes the row with that id, or takes it out for the time being: its page stays, empty if need be. */
 export const mapItem = <T extends Row>(
   data: ListData<T>,
   id: string,
-  change: (row: T) => T,
-): ListData<T> =>
-  mapPages(data, ({ data: rows }) => rows.map((row) => (row.id === id ? change(row) : row)))
+  change: (row: T) => T | undefined,
+): ListData<T> => mapRows(data, (row) => (row.id === id ? change(row) : row))
 
-/** Takes a row out for the time being: its page stays, empty if need be. */
-export const hideItem = <T extends Row>(data: ListData<T>, id: string): ListData<T> =>
-  mapPages(data, ({ data: rows }) => rows.filter((row) => row.id !== id))
-
-/** What has the very same rows stays the very same. */
-function mapPages<T extends Row>(data: ListData<T>, change: (page: Page<T>) => T[]): ListData<T> {
+/** Changes rows, or takes those out that become nothing. What has the very same rows stays the very same. */
+function mapRows<T extends Row>(data: ListData<T>, change: (row: T) => T | undefined): ListData<T> {
   const pages = data.pages.map((page) => {
-    const rows = change(page)
-    const isSame =
-      rows.length === page.data.length && rows.every((row, at) => row === page.data[at])
-    if (isSame) return page
-    return rows.length === page.data.length ? { ...page, data: rows } : withRows(page, rows)
+    const rows = page.data.flatMap((row) => change(row) ?? [])
+    if (rows.length < page.data.length) return withRows(page, rows)
+    return rows.every((row, at) => row === page.data[at]) ? page : { ...page, data: rows }
   })
   return pages.every((page, at) => page === data.pages[at]) ? data : { ...data, pages }
 }
@@ -115,7 +106,7 @@ export function upsertNewest<T extends Row>(
 /** Takes a row out. A page left empty goes too, and what it knew of the rows behind it stays with its neighbour. */
 export function dropItem<T extends Row>(data: ListData<T>, id: string): ListData<T> {
   if (!hasRow(data, id)) return data
-  return dropEmptyPages(hideItem(data, id))
+  return dropEmptyPages(mapItem(data, id, () => undefined))
 }
 
 function dropEmptyPages<T extends Row>(data: ListData<T>): ListData<T> {

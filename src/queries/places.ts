@@ -10,6 +10,7 @@ import {
   rootKey,
 } from './keyFor.js'
 import type { ListData } from './listCache.js'
+import { isObject } from './shareRows.js'
 
 /** A kind of object, as the wire names it. */
 export type Kind = Resource['object']
@@ -50,8 +51,8 @@ export function keyAt(
   operation: ItemName | ListName,
   bag: Bag,
 ): AssistantsKey {
-  const names = [...routes[operation].matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name))
-  const ids = Object.fromEntries(names.map((name) => [name, bag[name]]))
+  const names = [...routes[operation].matchAll(/\{(\w+)\}/g)]
+  const ids = Object.fromEntries(names.map(([, name = '']) => [name, bag[name]]))
   // Filled from the route's own names; fillRoute throws where one is missing.
   return keyFor(client, operation, ids as Params<typeof operation>)
 }
@@ -80,7 +81,7 @@ export const find = (cache: QueryClient, queryKey: AssistantsKey): Query | undef
 /** The caller's query that narrowed a read, if it did. */
 export const narrowingOf = (queryKey: QueryKey): Bag => {
   const last = queryKey.at(-1)
-  return typeof last === 'object' && last !== null ? (last as Bag) : {}
+  return isObject(last) ? last : {}
 }
 
 const narrowing = ({ queryKey }: Query): Bag => narrowingOf(queryKey)

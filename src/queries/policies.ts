@@ -31,6 +31,7 @@ import {
 } from './keyFor.js'
 import { type ListData, listItems, type PageCursor } from './listCache.js'
 import { spreadRows } from './putResource.js'
+import { isObject } from './shareRows.js'
 
 /** Retries belong to the client, catching up after an absence to whoever follows a run. */
 const readPolicy = {
@@ -165,7 +166,7 @@ function cursorAt<T extends { id: string }>(
 const idOf = ({ id }: { id: string }) => id
 
 const isResource = (answer: unknown): answer is Resource =>
-  typeof answer === 'object' && answer !== null && 'object' in answer && 'id' in answer
+  isObject(answer) && 'object' in answer && 'id' in answer
 
 /** Other places hear of an answer too. */
 function spread(

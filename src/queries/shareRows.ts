@@ -2,7 +2,7 @@ import { replaceEqualDeep } from '@tanstack/react-query'
 
 import { isOutdated } from './isOutdated.js'
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
 const isRow = (value: unknown): value is { id: string } =>
@@ -11,7 +11,8 @@ const isRow = (value: unknown): value is { id: string } =>
 const isRows = (value: unknown): value is { id: string }[] =>
   Array.isArray(value) && value.length > 0 && value.every(isRow)
 
-const hasPages = (value: unknown): value is { pages: unknown[]; pageParams: unknown[] } =>
+/** Whether it is what a list's key holds. */
+export const hasPages = (value: unknown): value is { pages: unknown[]; pageParams: unknown[] } =>
   isObject(value) && Array.isArray(value['pages']) && Array.isArray(value['pageParams'])
 
 const rowsOf = (page: unknown): unknown[] =>
