@@ -120,8 +120,8 @@ export function listQuery<Op extends ListName>(
     getNextPageParam: (page, pages, cursor) =>
       cursor && 'before' in cursor ? cursorAt(page, 'after') : cursorBehind(page, pages, 'after'),
     getPreviousPageParam: (page, pages, cursor) => {
-      // The list's beginning was asked for, so nothing stands before it.
-      if (cursor === null) return null
+      // The list's beginning was asked for, so nothing stands before it; and files are listed in one direction only.
+      if (cursor === null || operation === 'listFiles') return null
       return 'after' in cursor ? cursorAt(page, 'before') : cursorBehind(page, pages, 'before')
     },
     persister: async (queryFn, context, query) => {

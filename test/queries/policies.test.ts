@@ -1,12 +1,13 @@
 import { CancelledError, InfiniteQueryObserver, QueryClient } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
 
-import { isApiError, type Message, type Page } from '../../src/api/index.js'
+import { type FileObject, isApiError, type Message, type Page } from '../../src/api/index.js'
 import {
   assistantsQuery,
   cancelRunMutation,
   createMessageMutation,
   fileContentQuery,
+  filesQuery,
   listItems,
   messageQuery,
   messagesQuery,
@@ -118,6 +119,14 @@ describe('the pages of a list', () => {
 
   it('begin where they were asked for without a cursor', () => {
     expect(previous([page([3, 2])], [null])).toBeNull()
+  })
+
+  it('of files go on and not back: no cursor of theirs is for that', () => {
+    const files = filesQuery(makeBackend().client, { limit: 1 })
+    const one = makePage([{ id: 'f1' }] as FileObject[], true)
+    const cursor = { after: 'f2' }
+    expect(files.getNextPageParam(one, [one], cursor, [cursor])).toEqual({ after: 'f1' })
+    expect(files.getPreviousPageParam?.(one, [one], cursor, [cursor])).toBeNull()
   })
 
   it('go back before the first element, and believe `has_more` only of the way that was walked', () => {
