@@ -24,8 +24,6 @@ export interface Piece {
 
 /** A table with more cells goes on as plain text. */
 const mostCells = 10_000
-/** Those defined later than so many are not looked at. */
-const mostDefinitions = 500
 
 /** One reading of some chunks, in their order. */
 export class Reading {
@@ -34,6 +32,7 @@ export class Reading {
   lexed: number
   readonly #known: readonly Piece[]
   #last: Piece | undefined
+  #defined: number
 
   /** Begins after a piece, and takes over what is known already of those to come. */
   constructor(
@@ -43,6 +42,7 @@ export class Reading {
   ) {
     this.definitions = start.definitions
     this.lexed = start.lexed
+    this.#defined = Object.keys(start.definitions).length
     this.#last = last
     this.#known = known
   }
@@ -57,9 +57,8 @@ export class Reading {
 
   /** Reads those again in which there may be links that were defined later. */
   readAgain(pieces: readonly Piece[]): readonly Piece[] {
-    const { length } = Object.keys(this.definitions)
     const isBehind = ({ chunk, defined, found }: Piece) =>
-      defined < length && found.type !== 'code' && chunk.raw.includes('[')
+      defined < this.#defined && found.type !== 'code' && chunk.raw.includes('[')
     if (!pieces.some(isBehind)) return pieces
     return pieces.map((piece, at) => {
       if (!isBehind(piece)) return piece
@@ -81,7 +80,7 @@ export class Reading {
 
   #make(chunk: Chunk, isOpen: boolean): Piece {
     const found = this.#find(chunk, isOpen)
-    return { chunk, found, isOpen, defined: Object.keys(this.definitions).length }
+    return { chunk, found, isOpen, defined: this.#defined }
   }
 
   #find(chunk: Chunk, isOpen: boolean): Found {
@@ -115,8 +114,10 @@ export class Reading {
     const { tokens, definitions, characters, end } = lexChunk(raw, this.definitions, isOpen)
     this.lexed += characters
     this.end = end
-    if (definitions !== this.definitions && Object.keys(definitions).length <= mostDefinitions)
+    if (definitions !== this.definitions) {
       this.definitions = definitions
+      this.#defined = Object.keys(definitions).length
+    }
     return tokens
   }
 }

@@ -1,12 +1,16 @@
 const longest = 20_000
-/** Signs that begin or end something, times length: what a lexer may have to look at again and again. */
-const mostWork = 400_000
-const mostSigns = 400
-/** White space, quotes and items before the first word of a line. */
-const deepest = 24
+/** How many signs of a kind a block may have, and how many times its length: each may make a lexer look at the rest. */
+const limits = {
+  /** Emphasis and links stand within one another, tables are looked for line by line. */
+  nesting: { signs: 250, work: 2_000_000 },
+  other: { signs: 1_000, work: 4_000_000 },
+}
+/** Quotes and items that one line begins with. */
+const deepest = 10
+/** White space before the first word of a line. */
+const furthest = 100
+/** Columns of a table. */
 const widest = 64
-
-const markers = /(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))*/y
 
 /**
  * Whether a block can be lexed in time that grows with its length. One look at each of its characters decides; no
@@ -14,27 +18,36 @@ const markers = /(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))*/y
  */
 export function isHarmless(raw: string): boolean {
   if (raw.length > longest) return false
-  const signs = countSigns(raw)
-  if (signs > mostSigns || signs * raw.length > mostWork) return false
-  for (const line of raw.split('\n')) {
-    markers.lastIndex = 0
-    const [before = ''] = markers.exec(line) ?? []
-    if (before.replaceAll(/[ \t\d]/g, '').length > deepest) return false
-    if (/^[ \t]*/.exec(line)![0].length > 4 * deepest) return false
-    if (line.split('|', widest + 3).length > widest + 2) return false
-  }
-  return true
-}
-
-/** A run of the same sign counts once. */
-function countSigns(raw: string): number {
-  let signs = 0
+  let nesting = 0
+  let other = 0
   for (let at = 0; at < raw.length; at++) {
-    if (isSign(raw.charCodeAt(at)) && raw.charCodeAt(at) !== raw.charCodeAt(at - 1)) signs++
+    const sign = signs.get(raw.charCodeAt(at))
+    // A run of the same sign counts once.
+    if (sign === undefined || raw.charCodeAt(at) === raw.charCodeAt(at - 1)) continue
+    if (sign === 'nesting') nesting++
+    else other++
   }
-  return signs
+  if (isTooMuch('nesting', nesting, raw) || isTooMuch('other', other, raw)) return false
+  return raw.split('\n').every(isPlainEnough)
 }
 
-/** Emphasis, code, links, HTML, escapes, addresses. */
-const signs = new Set(Array.from('*_~`[]!<\\@&|:', (sign) => sign.charCodeAt(0)))
-const isSign = (code: number): boolean => signs.has(code)
+type Kind = keyof typeof limits
+
+const signs: ReadonlyMap<number, Kind> = new Map([
+  ...Array.from('*_~[]|', (sign) => [sign.charCodeAt(0), 'nesting'] as const),
+  ...Array.from('`!<\\@&', (sign) => [sign.charCodeAt(0), 'other'] as const),
+])
+
+const isTooMuch = (kind: Kind, count: number, { length }: string): boolean =>
+  count > limits[kind].signs || count * length > limits[kind].work
+
+const markers = /^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))*/
+
+function isPlainEnough(line: string): boolean {
+  const [before = ''] = markers.exec(line) ?? []
+  return (
+    before.replaceAll(/[^>.)*+-]/g, '').length <= deepest &&
+    line.length - line.trimStart().length <= furthest &&
+    line.split('|', widest + 3).length <= widest + 2
+  )
+}

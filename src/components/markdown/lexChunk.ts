@@ -31,25 +31,34 @@ export interface Lexed {
 /** Labels with their links, and nothing that an object brings along. */
 export const noDefinitions = Object.freeze(Object.create(null)) as Definitions
 
-/** The definitions are shared for as long as nobody adds to them. */
-function createLexer(definitions: Definitions, raw = ''): Lexer {
+function createLexer(definitions?: Definitions): Lexer {
   const lexer = new Lexer({ gfm: true, tokenizer: new TextOnlyTokenizer() })
-  if (raw.includes(']:')) Object.assign(lexer.tokens.links, definitions)
-  else lexer.tokens.links = definitions
+  if (definitions) lexer.tokens.links = definitions
   return lexer
+}
+
+/** Those defined later than so many are not looked at. */
+const mostDefinitions = 500
+
+/** What was defined first counts. The same object, if nothing is new. */
+function mergeDefinitions(known: Definitions, found: Definitions): Definitions {
+  const labels = Object.keys(found).filter((label) => !(label in known))
+  if (labels.length === 0 || Object.keys(known).length >= mostDefinitions) return known
+  return Object.assign(Object.create(null), found, known) as Definitions
 }
 
 /** Lexes a block; where it still grows, its last paragraph as if it were complete. */
 export function lexChunk(raw: string, definitions: Definitions, isOpen: boolean): Lexed {
-  const lexer = createLexer(definitions, raw)
-  lexer.blockTokens(raw, lexer.tokens)
+  const lexer = createLexer()
+  const { tokens } = lexer
+  lexer.blockTokens(raw, tokens)
+  const found = mergeDefinitions(definitions, tokens.links)
+  tokens.links = found
   const last = isOpen ? lexer.inlineQueue.at(-1) : undefined
   const source = last && sourceOf(raw, last.src)
-  for (const { src, tokens } of lexer.inlineQueue) {
-    if (source === undefined || tokens !== last?.tokens) lexer.inlineTokens(src, tokens)
+  for (const queued of lexer.inlineQueue) {
+    if (source === undefined || queued !== last) lexer.inlineTokens(queued.src, queued.tokens)
   }
-  const { tokens } = lexer
-  const found = tokens.links
   const result = { tokens, definitions: found, characters: raw.length }
   if (!last || source === undefined) return result
   const end = lexEnd({ tokens: last.tokens, source, settled: [], settledAt: 0 }, found)

@@ -2,7 +2,7 @@ import { decodeEntities } from './entities.js'
 
 // Control characters, line breaks, what turns the direction of text, and backslashes, which some read as slashes.
 // oxlint-disable-next-line no-control-regex -- it is they that are looked for
-const forbidden = /[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\\]/
+const forbidden = /[\u0000-\u001f\u007f-\u00a0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\\]/
 const webScheme = /^https?:\/\/[^/]/i
 const otherScheme = /^(?:mailto:[^/]|tel:[+\d])/i
 
