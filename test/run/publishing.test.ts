@@ -83,7 +83,9 @@ describe('publishing', () => {
     reader.subscribe(() => void views.push(view()))
     await pass()
     views.length = 0
-    stream.push('thread.message.completed', makeMessage('m', 'Hello you', mine))
+    // The answer is younger than the question: lists put news in by their time.
+    const young = { ...mine, created_at: Date.UTC(2026, 0, 2) / 1_000 }
+    stream.push('thread.message.completed', makeMessage('m', 'Hello you', young))
     stream.push('thread.run.completed', makeRun('completed', mine))
     await pass()
     expect(views).toEqual([])
