@@ -158,12 +158,6 @@ export async function fly<T>(
     return next as T
   } catch (error) {
     underWay.delete(flight)
-    // A query that is left while it asks goes back to what it held before, and would lose what came since.
-    const isBack = shown !== undefined && query.state.data === shown && !isTomb(query)
-    if (isBack) {
-      const next = shareRows(said, play(flight.notes, said))
-      if (next !== said) show(cache, query, next, query.state.dataUpdatedAt)
-    }
     throw error
   }
 }
