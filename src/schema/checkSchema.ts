@@ -1,0 +1,169 @@
+import { copyKeyword, type CopyContext, dropImpossible } from './copyKeyword.js'
+import { cutEndless } from './cutEndless.js'
+import { annotations } from './keywords.js'
+import { isRecord, own } from './literals.js'
+import type { Note } from './notes.js'
+import type { CheckPattern } from './plainPattern.js'
+import { createFindReference } from './references.js'
+import type { JsonSchema } from './standardSchema.js'
+
+/** A schema that is safe to draw and to enforce. */
+export interface CheckedSchema {
+  /** What is enforced. It has no `true`, `{ not: {} }` for `false`, and `$ref`s that are keys of `references`. */
+  schema: JsonSchema
+  references: ReadonlyMap<string, JsonSchema>
+  draft: '7' | '2020-12'
+  /** What is not enforced, for a person to know. */
+  notes: readonly Note[]
+  /** The same notes by the checked schema that they are about. */
+  notesOf: ReadonlyMap<JsonSchema, readonly Note[]>
+  source: JsonSchema | boolean
+  /** Whether texts are held against patterns or formats. */
+  usesPatterns: boolean
+}
+
+/** How large a schema may be, and how much is said about what is wrong with it. */
+const limits = { steps: 200, schemas: 5_000, notes: 100, work: 2_000_000 }
+
+interface Task {
+  source: JsonSchema
+  copy: JsonSchema
+  path: readonly (string | number)[]
+  /** What a `$ref` without an address starts from: the schema with the nearest `$id`. */
+  base: JsonSchema
+}
+
+const draftOf = (source: unknown): CheckedSchema['draft'] =>
+  isRecord(source) && /draft-0[4-7]/.test(String(own(source, '$schema'))) ? '7' : '2020-12'
+
+export interface CheckOptions {
+  /**
+   * `false` leaves patterns and formats out, for texts that are too long for them.
+   * @default true
+   */
+  patterns?: boolean
+  /** Tells which patterns are safe. @default only plain ones are */
+  checkPattern?: CheckPattern
+}
+
+const refuseAll: CheckPattern = (detail) => ({
+  ok: false,
+  fault: { reason: 'unsafe-pattern', detail, cause: 'too-complex' },
+})
+
+/**
+ * Looks at a JSON Schema, and loads what can judge patterns when there are some that are not plain. Never throws
+ * because of a schema.
+ */
+export async function prepareSchema(source: JsonSchema | boolean): Promise<CheckedSchema> {
+  let isPlain = true
+  const checked = checkSchema(source, {
+    checkPattern: (pattern, work) => {
+      isPlain = false
+      return refuseAll(pattern, work)
+    },
+  })
+  if (isPlain) return checked
+  const { checkPattern } = await import('./checkPattern.js')
+  return checkSchema(source, { checkPattern })
+}
+
+/**
+ * Looks at a JSON Schema before it is used: what cannot be enforced safely is taken out and noted. Takes time in
+ * proportion to the schema's size, and never throws.
+ *
+ * Patterns that are not plain are refused unless the options bring what can tell: `prepareSchema` does.
+ */
+export function checkSchema(
+  source: JsonSchema | boolean,
+  { patterns = true, checkPattern = refuseAll }: CheckOptions = {},
+): CheckedSchema {
+  const draft = draftOf(source)
+  const notes: Note[] = []
+  const notesOf = new Map<JsonSchema, Note[]>()
+  const weak = new Set<JsonSchema>()
+  const copies = new Map<object, JsonSchema>()
+  const references = new Map<string, JsonSchema>()
+  const keys = new Map<JsonSchema, string>()
+  const findReference = createFindReference(source)
+  const tasks: Task[] = []
+  const work = { left: limits.work }
+  let isFull = false
+  let usesPatterns = false
+
+  const note = (copy: JsonSchema, told: Note) => {
+    weak.add(copy)
+    if (notes.length >= limits.notes) return
+    notes.push(told)
+    notesOf.set(copy, [...(notesOf.get(copy) ?? []), told])
+  }
+  const keyOf = (copy: JsonSchema) => {
+    const key = keys.get(copy) ?? `#${keys.size}`
+    keys.set(copy, key)
+    references.set(key, copy)
+    return key
+  }
+
+  const read = (given: unknown, path: Task['path'], base: JsonSchema): JsonSchema => {
+    if (given === true) return {}
+    if (given === false) return { not: {} }
+    const copy: JsonSchema = {}
+    if (!isRecord(given)) {
+      note(copy, { path, reason: 'malformed' })
+      return copy
+    }
+    // What is met twice is shared, so that no circle and no heap of repetitions can grow.
+    const known = copies.get(given)
+    if (known) return { $ref: keyOf(known) }
+    if (path.length > limits.steps) note(copy, { path, reason: 'too-deep' })
+    else if (copies.size >= limits.schemas) {
+      weak.add(copy)
+      if (!isFull) note(copy, { path, reason: 'too-many' })
+      isFull = true
+    } else {
+      const id = own(given, '$id')
+      const isBase = typeof id === 'string' && !id.startsWith('#')
+      copies.set(given, copy)
+      tasks.push({ source: given, copy, path, base: isBase ? given : base })
+    }
+    return copy
+  }
+
+  const copyReference = ({ source: from, copy, path, base }: Task) => {
+    // In one document there is nothing for a dynamic reference to lead to but what a plain one would.
+    const given = from.$ref ?? from.$dynamicRef ?? from.$recursiveRef
+    if (given === undefined) return
+    const reference = typeof given === 'string' ? given : '?'
+    const way = [...path, '$ref']
+    const found = findReference(reference, base)
+    if (found === undefined) {
+      note(copy, { path: way, reason: 'unknown-ref', detail: reference })
+      return
+    }
+    const target = read(found, way, base)
+    copy.$ref = target.$ref ?? keyOf(target)
+  }
+
+  const root = read(source, [], isRecord(source) ? source : {})
+  for (const task of tasks) {
+    const { source: from, copy, path, base } = task
+    copyReference(task)
+    const isAlone = draft === '7' && copy.$ref !== undefined
+    const context: CopyContext = {
+      copy,
+      patterns,
+      checkPattern,
+      work,
+      note: (told) => note(copy, { ...told, path: [...path, ...told.path] }),
+      weaken: () => weak.add(copy),
+      read: (given, ...steps) => read(given, [...path, ...steps], base),
+    }
+    for (const [keyword, value] of Object.entries(from)) {
+      if (!isAlone || annotations.has(keyword)) copyKeyword(keyword, value, context)
+    }
+    dropImpossible(from, context)
+    usesPatterns ||= ['pattern', 'format', 'patternProperties'].some((keyword) => keyword in copy)
+  }
+  cutEndless({ root, references, weak, note })
+  return { schema: root, references, draft, notes, notesOf, source, usesPatterns }
+}

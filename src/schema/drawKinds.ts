@@ -1,0 +1,132 @@
+import type { CheckedSchema } from './checkSchema.js'
+import type { Field, FieldBase, Member } from './fields.js'
+import { flatten, gatherParts, type JsonType } from './gatherParts.js'
+import { isNothing } from './keywords.js'
+import { isRecord } from './literals.js'
+import { findOptions } from './options.js'
+import { type Draw, firstOf, isText } from './said.js'
+import type { JsonSchema } from './standardSchema.js'
+
+/** Members above it are more than a form can show. */
+const mostMembers = 200
+
+const tells: readonly (readonly [JsonType, readonly string[]])[] = [
+  ['object', ['properties', 'required', 'additionalProperties', 'patternProperties']],
+  ['array', ['items', 'prefixItems', 'minItems', 'maxItems', 'contains', 'uniqueItems']],
+  [
+    'string',
+    ['minLength', 'maxLength', 'pattern', 'format', 'contentMediaType', 'contentEncoding'],
+  ],
+  ['number', ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']],
+]
+
+/** The type that is meant where none is said. */
+export function isDrawnAs(schemas: readonly JsonSchema[]): JsonType[] {
+  const found = tells.find(([, keywords]) =>
+    schemas.some((schema) => keywords.some((keyword) => schema[keyword] !== undefined)),
+  )
+  return found ? [found[0]] : []
+}
+
+/** Lengths from which a line is too short to write in. */
+const longText = 200
+
+export function drawScalar(base: FieldBase, kind: JsonType, schemas: readonly JsonSchema[]): Field {
+  if (kind === 'boolean' || kind === 'number' || kind === 'integer') return { ...base, kind }
+  const { minLength = 0, maxLength = 0 } = base.limits
+  const mediaType = firstOf(schemas, 'contentMediaType', isText)
+  return {
+    ...base,
+    kind: 'text',
+    mediaType,
+    format: firstOf(schemas, 'format', isText),
+    patterns: schemas.map(({ pattern }) => pattern).filter(isText),
+    isLong:
+      maxLength >= longText ||
+      minLength >= longText / 2 ||
+      mediaType !== undefined ||
+      [base.default, ...base.examples].some((sample) => /\n|.{200}/u.test(String(sample))),
+  }
+}
+
+const lazily = (draw: () => Field) => {
+  let drawn: Field | undefined
+  return () => (drawn ??= draw())
+}
+
+export function drawMembers(
+  base: FieldBase,
+  schemas: readonly JsonSchema[],
+  references: CheckedSchema['references'],
+  draw: Draw,
+): Field {
+  const said = new Map<string, JsonSchema[]>()
+  const collect = (parts: readonly JsonSchema[], isNew: (name: string) => boolean) => {
+    for (const { properties } of parts) {
+      if (!isRecord(properties)) continue
+      for (const [name, property] of Object.entries(properties)) {
+        if (isRecord(property) && isNew(name)) said.set(name, [...(said.get(name) ?? []), property])
+      }
+    }
+  }
+  collect(schemas, () => true)
+  // What only a condition brings in can be filled in at any time: whether it has to be is found when it is checked.
+  const known = new Set(said.keys())
+  const conditional = schemas.flatMap((schema) => [
+    schema.then,
+    schema.else,
+    ...Object.values(isRecord(schema.dependentSchemas) ? schema.dependentSchemas : {}),
+    ...Object.values(isRecord(schema.dependencies) ? schema.dependencies : {}),
+  ])
+  collect(flatten(conditional.filter(isRecord), references), (name) => !known.has(name))
+
+  const isClosed = schemas.some(({ additionalProperties }) => isNothing(additionalProperties))
+  if (said.size === 0 && !isClosed) return { ...base, kind: 'json', reason: 'free-names' }
+  if (said.size > mostMembers) return { ...base, kind: 'json', reason: 'too-many-members' }
+  // Lists of names, or absent, in a checked schema.
+  const required = new Set(schemas.flatMap((schema) => (schema.required as string[]) ?? []))
+  const members = [...said].flatMap(([name, parts]): Member[] => {
+    // A name that nothing fits is one that must not be there.
+    if (parts.some(isNothing)) return []
+    const isRequired = required.has(name)
+    return [{ name, isRequired, draw: lazily(() => draw(parts, { name, isRequired })) }]
+  })
+  return { ...base, kind: 'object', members }
+}
+
+export function drawList(
+  base: FieldBase,
+  schemas: readonly JsonSchema[],
+  references: CheckedSchema['references'],
+  draw: Draw,
+): Field {
+  const prefixed = schemas.find(
+    ({ prefixItems, items }) => Array.isArray(prefixItems) || Array.isArray(items),
+  )
+  const ofPrefix = prefixed?.prefixItems ?? prefixed?.items
+  const prefix = Array.isArray(ofPrefix) ? ofPrefix.filter(isRecord) : []
+  const rest = schemas
+    .map(({ items, additionalItems }) => (Array.isArray(items) ? additionalItems : items))
+    .filter(isRecord)
+  const isUnique = schemas.some(({ uniqueItems }) => uniqueItems === true)
+  if (rest.length === 0 && prefix.length === 0)
+    return { ...base, kind: 'json', reason: 'any-value' }
+  const item =
+    rest.length === 0 || rest.some(isNothing)
+      ? undefined
+      : lazily(() => draw(rest, { name: '', isRequired: true }))
+  if (isUnique && prefix.length === 0 && item) {
+    const parts = gatherParts(rest, references)
+    const options = parts.isNullable ? undefined : findOptions(parts, references)
+    if (options && options.length > 0) {
+      return { ...base, kind: 'multi-choice', options }
+    }
+  }
+  return {
+    ...base,
+    kind: 'list',
+    prefix: prefix.map((inner) => lazily(() => draw([inner], { name: '', isRequired: true }))),
+    item,
+    isUnique,
+  }
+}

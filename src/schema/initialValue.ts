@@ -1,0 +1,116 @@
+import type { Field, ListField } from './fields.js'
+import { copyJson, isRecord } from './literals.js'
+
+/** Members that are made in advance, at most: required members can require each other without end. */
+const mostMade = 1_000
+const deepest = 20
+
+/**
+ * What a form starts with: defaults, constants and the members that have to be there. `undefined` is what a person has
+ * yet to answer, in a list too, where it holds the place.
+ */
+export function initialValue(field: Field): unknown {
+  return make(field, { left: mostMade }, 0)
+}
+
+/** A value for a place that the person has just opened: an optional group, another variant, one more item. */
+export function openedValue(field: Field): unknown {
+  return initialValue({ ...field, isRequired: true })
+}
+
+/** What a new item starts with. */
+export function emptyItem(list: ListField, at: number): unknown {
+  const field = itemField(list, at)
+  return field && openedValue(field)
+}
+
+/** The field of one item of a list; undefined when there can be none. */
+export function itemField(list: ListField, at: number): Field | undefined {
+  return (list.prefix[at] ?? list.item)?.()
+}
+
+function make(field: Field, budget: { left: number }, depth: number): unknown {
+  if (field.default !== undefined) return copyJson(field.default)
+  if (!field.isRequired || --budget.left < 0 || depth > deepest) return undefined
+  switch (field.kind) {
+    case 'constant':
+      return copyJson(field.value)
+    case 'object': {
+      if (field.isNullable) return null
+      const value: Record<string, unknown> = {}
+      for (const member of field.members) {
+        // Drawing stops where making does: names may lead on without end.
+        const made = budget.left > 0 ? make(member.draw(), budget, depth + 1) : undefined
+        if (made !== undefined) value[member.name] = made
+      }
+      return value
+    }
+    case 'list': {
+      if (field.isNullable) return null
+      const length = Math.min(field.limits.minItems ?? 0, Math.max(budget.left, 0), 100)
+      return Array.from({ length }, (_, at) => {
+        const item = itemField(field, at)
+        return item && make(item, budget, depth + 1)
+      })
+    }
+    case 'multi-choice':
+      return field.isNullable ? null : []
+    case 'text':
+    case 'number':
+    case 'integer':
+      return field.isNullable ? null : undefined
+    default:
+      // Only the person can say.
+      return undefined
+  }
+}
+
+const typeFits = (field: Field, value: unknown): boolean => {
+  switch (field.kind) {
+    case 'text':
+      return typeof value === 'string'
+    case 'number':
+      return typeof value === 'number'
+    case 'integer':
+      return Number.isInteger(value)
+    case 'boolean':
+      return typeof value === 'boolean'
+    case 'choice':
+      return field.options.some((option) => option.value === value)
+    case 'constant':
+      return field.value === value
+    case 'list':
+    case 'multi-choice':
+      return Array.isArray(value)
+    case 'object':
+      return isRecord(value)
+    default:
+      return true
+  }
+}
+
+/** How well a value fits a field at first sight; negative when it does not. */
+function likeness(field: Field, value: unknown): number {
+  if (!typeFits(field, value)) return -1
+  if (field.kind !== 'object' || !isRecord(value)) return field.kind === 'json' ? 0 : 1
+  let likes = 1
+  for (const { name, isRequired, draw } of field.members) {
+    if (!Object.hasOwn(value, name)) likes -= isRequired ? 1 : 0
+    else {
+      const member = draw()
+      // A constant that differs says that another variant is meant.
+      if (member.kind === 'constant' && !typeFits(member, value[name])) return -1
+      likes += member.kind === 'constant' ? 10 : typeFits(member, value[name]) ? 1 : -1
+    }
+  }
+  return Math.max(likes, 0)
+}
+
+/** Which variant a value is of, by its looks; -1 when it could be none. */
+export function variantOf(field: Extract<Field, { kind: 'variants' }>, value: unknown): number {
+  const likenesses = field.variants.map(({ draw }) => likeness(draw(), value))
+  const most = Math.max(...likenesses)
+  return most < 0 || value === undefined || (value === null && field.isNullable)
+    ? -1
+    : likenesses.indexOf(most)
+}

@@ -1,0 +1,99 @@
+import { validate } from '@cfworker/json-schema'
+import { type CheckedSchema, checkSchema } from './checkSchema.js'
+import type { Fault } from './faults.js'
+import { tidy } from './readAnswer.js'
+import { type AnySchema, isStandardSchema } from './standardSchema.js'
+import { type Chosen, toFaults } from './toFaults.js'
+
+/** A schema can make one value be looked at again and again: so often may a `$ref` be followed. */
+const mostReferences = 50_000
+/** Patterns and formats are not tried on longer texts. */
+const longestText = 5_000
+
+const withoutPatterns = new WeakMap<CheckedSchema, CheckedSchema>()
+
+const unchecked = (reason: string): Fault => ({ path: [], keyword: 'unchecked', facts: { reason } })
+
+/** What is wrong with a value; never throws and always comes to an end. Members that are `undefined` are not there. */
+export function validateValue(
+  checked: CheckedSchema,
+  value: unknown,
+  { chosen = () => undefined }: { chosen?: Chosen } = {},
+): Fault[] {
+  const { value: tidied, faults, longest } = tidy(value)
+  if (faults.some(({ path, keyword }) => keyword === 'unchecked' || path.length === 0))
+    return faults
+  let enforced = checked
+  if (longest > longestText && checked.usesPatterns) {
+    enforced = withoutPatterns.get(checked) ?? checkSchema(checked.source, { patterns: false })
+    withoutPatterns.set(checked, enforced)
+    faults.push(unchecked('long-text'))
+  }
+  try {
+    const { errors } = validate(tidied, enforced.schema, enforced.draft, followed(enforced), false)
+    const found = toFaults(errors, { checked: enforced, value: tidied, chosen })
+    // A place that is known to be unanswered was held for the validator only.
+    return [...faults, ...found.filter((fault) => !faults.some((known) => isWithin(fault, known)))]
+  } catch {
+    return [...faults, unchecked('too-much')]
+  }
+}
+
+const isWithin = (fault: Fault, { path, keyword }: Fault) =>
+  keyword !== 'unchecked' && path.every((step, at) => fault.path[at] === step)
+
+/** The targets of `$ref`s, as the validator looks them up; it stops at too many. */
+function followed({ references }: CheckedSchema) {
+  let left = mostReferences
+  return new Proxy<Record<string, Record<string, unknown>>>(
+    {},
+    {
+      get: (_, key) => {
+        if (--left < 0) throw new RangeError('A schema leads from reference to reference.')
+        return references.get(String(key))
+      },
+    },
+  )
+}
+
+/** An answer that was checked: the value to send, or what is wrong. */
+export type CheckedAnswer = { ok: true; value: unknown } | { ok: false; faults: Fault[] }
+
+/**
+ * Holds an answer against a schema of either kind. What a Standard Schema makes of a value is what is sent; it may take
+ * its time. What could not be checked is no reason to refuse.
+ *
+ * @param checked the same JSON Schema, where it was checked already
+ */
+export async function validateAnswer(
+  schema: AnySchema,
+  value: unknown,
+  checked?: CheckedSchema,
+): Promise<CheckedAnswer> {
+  const { value: tidied, faults } = tidy(value)
+  if (!isStandardSchema(schema)) {
+    const found = validateValue(checked ?? checkSchema(schema), value).filter(isWrong)
+    return found.length > 0 ? { ok: false, faults: found } : { ok: true, value: tidied }
+  }
+  const known = faults.filter(isWrong)
+  if (known.length > 0) return { ok: false, faults: known }
+  try {
+    const verdict = await schema['~standard'].validate(tidied)
+    if (!verdict.issues) return { ok: true, value: verdict.value }
+    return {
+      ok: false,
+      faults: verdict.issues.map(({ message, path = [] }) => ({
+        path: path.map((step) => {
+          const key = typeof step === 'object' ? step.key : step
+          return typeof key === 'number' ? key : String(key)
+        }),
+        keyword: 'issue',
+        facts: { message },
+      })),
+    }
+  } catch (error) {
+    return { ok: false, faults: [{ path: [], keyword: 'broken', facts: { error } }] }
+  }
+}
+
+const isWrong = ({ keyword }: Fault) => keyword !== 'unchecked'
