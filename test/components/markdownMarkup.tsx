@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { Markdown, type MarkdownProps } from '../../src/components/markdown/Markdown.js'
 import { ClientProvider, createAssistantsClient } from '../../src/index.js'

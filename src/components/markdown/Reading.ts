@@ -6,7 +6,7 @@ import { type Chunk, fenceOf } from './splitChunks.js'
 /** What was found in a chunk. */
 export type Found =
   | { readonly type: 'blocks'; readonly tokens: readonly Token[] }
-  | { readonly type: 'list'; readonly list: Tokens.List }
+  | { readonly type: 'list'; readonly list: Tokens.List; readonly rest: readonly Token[] }
   | { readonly type: 'table'; readonly table: Tokens.Table }
   | { readonly type: 'row'; readonly cells: readonly Tokens.TableCell[]; readonly count: number }
   | { readonly type: 'code'; readonly language: string; readonly text: string }
@@ -89,9 +89,9 @@ export class Reading {
     if (!isHarmless(raw)) return { type: 'plain', text: raw.trimEnd() }
     if (kind === 'row') return this.#findRow(chunk)
     const tokens = this.#lex(raw, isOpen).filter(({ type }) => type !== 'space' && type !== 'def')
-    const [token] = tokens
-    if (tokens.length === 1 && token?.type === 'list' && kind === 'item')
-      return { type: 'list', list: token as Tokens.List }
+    const [token, ...rest] = tokens
+    if (token?.type === 'list' && kind === 'item')
+      return { type: 'list', list: token as Tokens.List, rest }
     if (token?.type === 'table' && kind === 'table')
       return { type: 'table', table: token as Tokens.Table }
     return { type: 'blocks', tokens }

@@ -42,6 +42,7 @@ function group(known: readonly Group[], pieces: readonly Piece[], before?: Piece
       } else {
         groups.push({ type: 'list', list: { ...found.list, items: [...items] } })
       }
+      if (found.rest.length > 0) groups.push({ type: 'blocks', tokens: found.rest })
     } else if (found.type === 'row') {
       if (last?.type === 'table') last.table.rows.push(found.cells)
     } else if (found.type === 'table') {

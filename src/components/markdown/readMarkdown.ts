@@ -51,6 +51,8 @@ export function readMarkdown(typed: string, isLive: boolean, before = nothing): 
   const reading = new Reading(from, from.finished.at(-1), from.growing)
   const news = reading.read(chunks)
   const finished = news.length > 0 ? [...from.finished, ...news] : from.finished
+  // What is defined in lines that may still change is not known yet.
+  const { definitions } = reading
   const rest = isLive ? splitChunks(text.slice(0, holdBack(text, place)), place, true).chunks : []
   const growing = reading.read(rest, true)
   return {
@@ -60,7 +62,7 @@ export function readMarkdown(typed: string, isLive: boolean, before = nothing): 
     finished: isLive ? finished : reading.readAgain(finished),
     growing,
     end: growing.length > 0 ? reading.end : undefined,
-    definitions: reading.definitions,
+    definitions,
     lexed: reading.lexed,
   }
 }
@@ -78,13 +80,18 @@ function growMarkdown(text: string, before: Markdown): Markdown | undefined {
   const raw = last.chunk.raw + more
   if (!isHarmless(raw)) return undefined
   const { found } = last
-  const tokens = found.type === 'blocks' ? found.tokens : found.type === 'list' ? [found.list] : []
+  const tokens =
+    found.type === 'blocks'
+      ? found.tokens
+      : found.type === 'list'
+        ? [found.list, ...found.rest]
+        : []
   const grown = growEnd(tokens, end, more, definitions)
   if (!grown) return undefined
-  const [list] = grown.tokens
+  const [list, ...rest] = grown.tokens
   const next: Found =
     found.type === 'list' && list?.type === 'list'
-      ? { type: 'list', list: list as Tokens.List }
+      ? { type: 'list', list: list as Tokens.List, rest }
       : { type: 'blocks', tokens: grown.tokens }
   return {
     ...before,

@@ -45,6 +45,7 @@ const mostColumns = 64
 const fence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/
 const heading = /^ {0,3}#{1,6}(?:[ \t]|$)/
 const rule = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})$/
+const underline = /^ {0,3}(?:=+|-+)[ \t]*$/
 const quote = /^ {0,3}>/
 const bullet = /^( {0,3})([-+*]|\d{1,9}[.)])([ \t]+|$)(.*)/
 const html = /^ {0,3}<[a-z/!?]/i
@@ -94,18 +95,24 @@ export function splitChunks(text: string, start: Place, isWhole: boolean) {
     }
     const indent = indentOf(line)
     if (kind === 'list' && indent >= place.indent) {
-      place = { ...place, isBlank: false }
+      // Nor with a fence.
+      place = { ...place, isBlank: /^[ \t]*(?:`{3}|~{3})/.test(line) }
       return
     }
     if (kind === 'indented' && indent >= 4) {
       place = { ...place, isBlank: false }
       return
     }
-    const isLazy = !isBlank && (kind === 'paragraph' || kind === 'list' || kind === 'quote')
+    const isLazy =
+      kind === 'paragraph' || kind === 'quote' || (kind === 'list' && !isBlank && !html.test(line))
+    if (kind === 'paragraph' && underline.test(line)) {
+      close(end)
+      return
+    }
     const [fenced, opened] = fence.exec(line) ?? []
     if (fenced !== undefined && opened !== undefined) {
       open(at, 'fence', { marker: opened })
-    } else if (heading.test(line) || isRule(line, kind, isLazy)) {
+    } else if (heading.test(line) || rule.test(line)) {
       open(at, 'paragraph')
       close(end)
     } else if (quote.test(line)) {
@@ -127,16 +134,13 @@ export function splitChunks(text: string, start: Place, isWhole: boolean) {
     }
   }
 
-  function isRule(line: string, kind: Place['kind'], isLazy: boolean) {
-    // Under a paragraph, dashes make it a heading.
-    return rule.test(line) && !(kind === 'paragraph' && isLazy && /^ {0,3}-+[ \t]*$/.test(line))
-  }
-
   function isItem(line: string, isLazy: boolean) {
-    const [, , marker = '', , rest = ''] = bullet.exec(line) ?? []
+    const [, , marker = '', gap, rest = ''] = bullet.exec(line) ?? []
     if (marker === '') return false
+    const isFirst = /^(?:[-+*]|1[.)])$/.test(marker)
+    if (place.kind === 'rows') return isFirst && gap !== ''
     // Only what has content and begins to count at one interrupts a paragraph.
-    return !isLazy || place.kind === 'list' || (rest !== '' && /^(?:[-+*]|1[.)])$/.test(marker))
+    return !isLazy || place.kind !== 'paragraph' || (rest !== '' && isFirst)
   }
 
   function openItem(line: string, at: number) {
@@ -147,6 +151,8 @@ export function splitChunks(text: string, start: Place, isWhole: boolean) {
     const space = indentOf(gap, width)
     open(at, 'list', {
       joins,
+      // Nothing goes on with an item that has nothing in it, unless it is indented.
+      isBlank: rest === '' || fence.test(rest),
       marker: last,
       indent: width + (rest === '' || space > 4 ? 1 : space),
     })
@@ -155,8 +161,8 @@ export function splitChunks(text: string, start: Place, isWhole: boolean) {
   function openTable(line: string, at: number, end: number) {
     if (!/[|:]/.test(line)) return false
     const columns = countCells(line)
-    if (columns > mostColumns || countCells(text.slice(place.head, at - 1)) !== columns)
-      return false
+    const head = text.slice(place.head, at - 1)
+    if (columns > mostColumns || countCells(head) !== columns || indentOf(head) >= 4) return false
     if (!cellsOf(line).every((cell) => /^:?-+:?$/.test(cell.trim()))) return false
     if (place.head > place.from) close(place.head)
     const raw = text.slice(place.from, end)

@@ -1,0 +1,125 @@
+import { render } from '@testing-library/react'
+import { Lexer, Tokenizer } from 'marked'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { Markdown } from '../../src/components/markdown/Markdown.js'
+import { MarkdownBlocks } from '../../src/components/markdown/MarkdownBlocks.js'
+import { type Markdown as Read, readMarkdown } from '../../src/components/markdown/readMarkdown.js'
+import { Around, markupOf, simplify } from './markdownMarkup.js'
+import { answers, anyAnswer, anyText, longAnswer, numbers } from './markdownTexts.js'
+
+const show = (text: string, isLive: boolean) => (
+  <Around>
+    <Markdown text={text} isLive={isLive} />
+  </Around>
+)
+
+/** How often each sign of syntax is to be seen, code aside. */
+function signsOf(element: Element): Map<string, number> {
+  const copy = element.cloneNode(true) as Element
+  for (const code of copy.querySelectorAll('code, .ra-code-head')) code.remove()
+  const counts = new Map<string, number>()
+  for (const sign of copy.textContent.match(/[*_~`[\]|#<&\\]|\d+[.)] |^[-+] /gm) ?? [])
+    counts.set(sign, (counts.get(sign) ?? 0) + 1)
+  return counts
+}
+
+/** The pieces in which a text comes. */
+function* cuts(text: string, size: () => number): Generator<string> {
+  for (let end = size(); end < text.length; end += size()) yield text.slice(0, end)
+  yield text
+}
+
+describe('an answer that grows', () => {
+  it.each(Object.entries(answers))(
+    'never shows a sign that it does not end with: %s',
+    (_, text) => {
+      const { container, unmount } = render(show(text, false))
+      const final = signsOf(container)
+      const expected = container.innerHTML
+      unmount()
+      const live = render(show('', true))
+      const faults: string[] = []
+      for (const prefix of cuts(text, () => 1)) {
+        live.rerender(show(prefix, true))
+        for (const [sign, count] of signsOf(live.container)) {
+          // What refers to something that is defined later is as typed until the end.
+          const isLate = text === answers['late'] && /[[\]]/.test(sign)
+          if (count > (final.get(sign) ?? 0) && !isLate)
+            faults.push(`${sign} in ${prefix.slice(-60)}`)
+        }
+        expect(live.container.querySelector('img, script, iframe, style')).toBeNull()
+      }
+      live.rerender(show(text, false))
+      expect(live.container.innerHTML).toBe(expected)
+    },
+  )
+
+  it('ends as if it had come at once, however it is cut', { timeout: 60_000 }, () => {
+    for (let seed = 1; seed <= 600; seed++) {
+      const next = numbers(seed)
+      const text = anyText(next)
+      let read: Read | undefined
+      for (const prefix of cuts(text, () => 1 + Math.floor(next() * 9)))
+        read = readMarkdown(prefix, true, read)
+      const done = readMarkdown(text, false, read)
+      const whole = readMarkdown(text, false)
+      const plain = ({ finished }: Read) => finished.map(({ chunk, found }) => ({ chunk, found }))
+      expect(plain(done)).toEqual(plain(whole))
+    }
+  })
+
+  it('keeps what is finished, element for element', () => {
+    const { container, rerender } = render(show('', true))
+    const text = longAnswer.slice(0, 3_000)
+    let before: Element[] = []
+    for (const prefix of cuts(text, () => 17)) {
+      rerender(show(prefix, true))
+      const now = [...container.children]
+      expect(now.slice(0, before.length - 1)).toEqual(before.slice(0, -1))
+      for (const [at, element] of before.slice(0, -1).entries()) expect(now[at]).toBe(element)
+      before = now
+    }
+    rerender(show(text, false))
+    for (const [at, element] of before.entries()) expect(container.children[at]).toBe(element)
+  })
+
+  it('lexes not much more than there is', () => {
+    let read: Read | undefined
+    for (const prefix of cuts(longAnswer, () => longAnswer.length / 500))
+      read = readMarkdown(prefix, true, read)
+    const { lexed } = readMarkdown(longAnswer, false, read)
+    console.info(`lexed ${lexed} of ${longAnswer.length}`)
+    expect(longAnswer).toHaveLength(10_000)
+    expect(lexed).toBeLessThan(3 * longAnswer.length)
+  })
+
+  it('begins again when it becomes another', () => {
+    const read = readMarkdown('One *two* three', true)
+    expect(readMarkdown('Another', true, read)).toEqual({
+      ...readMarkdown('Another', true),
+    })
+  })
+})
+
+describe('blocks, each lexed by itself', () => {
+  class TextOnly extends Tokenizer {
+    override html(): undefined {}
+    override tag(): undefined {}
+  }
+  const plain = (markup: string) =>
+    simplify(markup)
+      .replaceAll(/ loose|\s+(?=<)/g, '')
+      .replaceAll(/\s+/g, ' ')
+
+  it('are what they are in the whole text', { timeout: 60_000 }, () => {
+    const others: string[] = []
+    for (let seed = 1; seed <= 3_000; seed++) {
+      const text = anyAnswer(numbers(seed))
+      const tokens = new Lexer({ gfm: true, tokenizer: new TextOnly() }).lex(text)
+      const whole = renderToStaticMarkup(<MarkdownBlocks tokens={tokens} options={{}} />)
+      if (plain(whole) !== plain(markupOf(text))) others.push(text)
+    }
+    expect(others).toEqual([])
+  })
+})
