@@ -2,11 +2,11 @@ const longest = 20_000
 /** How many signs of a kind a block may have, and how many times its length: each may make a lexer look at the rest. */
 const limits = {
   /** Emphasis and links stand within one another, tables are looked for line by line. */
-  nesting: { signs: 250, work: 2_000_000 },
+  nesting: { signs: 200, work: 2_000_000 },
   other: { signs: 1_000, work: 4_000_000 },
 }
 /** Quotes and items that one line begins with. */
-const deepest = 10
+const deepest = 5
 /** White space before the first word of a line. */
 const furthest = 100
 /** Columns of a table. */
