@@ -1,21 +1,6 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { Markdown, type MarkdownProps } from '../../src/components/markdown/Markdown.js'
-import { ClientProvider, createAssistantsClient } from '../../src/index.js'
-
-const client = createAssistantsClient({
-  baseUrl: 'https://server.test/v1',
-  fetch: () => Promise.reject(new Error('nothing is asked here')),
-})
-const cache = new QueryClient()
-
-/** What a picture needs around it. */
-export const Around = ({ children }: { children: ReactNode }) => (
-  <QueryClientProvider client={cache}>
-    <ClientProvider client={client}>{children}</ClientProvider>
-  </QueryClientProvider>
-)
+import { Around } from './markdownAround.js'
 
 /** The markup of a text, as a server would send it. */
 export const markupOf = (text: string, props: Omit<MarkdownProps, 'text'> = {}): string =>

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest'
 import { Markdown } from '../../src/components/markdown/Markdown.js'
 import { MarkdownBlocks } from '../../src/components/markdown/MarkdownBlocks.js'
 import { type Markdown as Read, readMarkdown } from '../../src/components/markdown/readMarkdown.js'
-import { Around, markupOf, simplify } from './markdownMarkup.js'
+import { Around } from './markdownAround.js'
+import { markupOf, simplify } from './markdownMarkup.js'
 import { answers, anyAnswer, anyText, longAnswer, numbers } from './markdownTexts.js'
 
 const show = (text: string, isLive: boolean) => (
