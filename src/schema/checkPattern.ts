@@ -1,21 +1,35 @@
 import type { Note } from './notes.js'
-import type { PatternVerdict, Work } from './plainPattern.js'
+import type { CheckPattern, Work } from './plainPattern.js'
 import { findPositions, type Positions, UnsafePattern } from './positions.js'
 
 /** Patterns above it are not looked at. */
 const longest = 1_000
 
-/** Whether a pattern that compiles can be tried on any text in a time that is sure to be short; conservative. */
-export function checkPattern(pattern: string, work: Work = { left: 1_000_000 }): PatternVerdict {
-  const detail = pattern.slice(0, 200)
-  const unsafe = (cause: Note['cause'] = 'too-complex'): PatternVerdict => ({
-    ok: false,
-    fault: { reason: 'unsafe-pattern', detail, cause },
-  })
-  if (pattern.length > longest) return unsafe()
+const compiles = (pattern: string) => {
   try {
-    const cause = findCause(findPositions(pattern), work)
-    return cause ? unsafe(cause) : { ok: true, pattern }
+    return Boolean(new RegExp(pattern, 'u'))
+  } catch {
+    return false
+  }
+}
+
+/** Escapes that are common, harmless and refused by the strict mode that the validator compiles in. */
+const strictly = (pattern: string) =>
+  pattern.replaceAll(/\\[^]/gu, (escape) =>
+    /[-@'"# %&,:;<=>!`~_]$/.test(escape) ? `\\x${escape.charCodeAt(1).toString(16)}` : escape,
+  )
+
+/** Tells whether no text can make a pattern slow. Conservative. */
+export const checkPattern: CheckPattern = (pattern, work) => {
+  const detail = pattern.slice(0, 200)
+  const unsafe = (cause: Note['cause'] = 'too-complex') =>
+    ({ reason: 'unsafe-pattern', detail, cause }) as const
+  if (pattern.length > longest) return unsafe()
+  const strict = [pattern, strictly(pattern)].find(compiles)
+  if (strict === undefined) return { reason: 'bad-pattern', detail }
+  try {
+    const cause = findCause(findPositions(strict), work)
+    return cause ? unsafe(cause) : strict
   } catch (error) {
     return unsafe(error instanceof UnsafePattern ? error.because : undefined)
   }

@@ -1,6 +1,6 @@
-import { copyKeyword, type CopyContext, dropImpossible } from './copyKeyword.js'
+import { copyKeyword, type CopyContext, openNames } from './copyKeyword.js'
 import { cutEndless } from './cutEndless.js'
-import { annotations } from './keywords.js'
+import { annotations, nothing } from './keywords.js'
 import { isRecord, own } from './literals.js'
 import type { Note } from './notes.js'
 import type { CheckPattern } from './plainPattern.js'
@@ -9,7 +9,7 @@ import type { JsonSchema } from './standardSchema.js'
 
 /** A schema that is safe to draw and to enforce. */
 export interface CheckedSchema {
-  /** What is enforced. It has no `true`, `{ not: {} }` for `false`, and `$ref`s that are keys of `references`. */
+  /** What is enforced. It has no `true`, a type of `nothing` for `false`, and `$ref`s that are keys of `references`. */
   schema: JsonSchema
   references: ReadonlyMap<string, JsonSchema>
   draft: '7' | '2020-12'
@@ -17,9 +17,8 @@ export interface CheckedSchema {
   notes: readonly Note[]
   /** The same notes by the checked schema that they are about. */
   notesOf: ReadonlyMap<JsonSchema, readonly Note[]>
-  source: JsonSchema | boolean
-  /** Whether texts are held against patterns or formats. */
-  usesPatterns: boolean
+  /** The keywords that it has. */
+  uses: readonly string[]
 }
 
 /** How large a schema may be, and how much is said about what is wrong with it. */
@@ -37,18 +36,15 @@ const draftOf = (source: unknown): CheckedSchema['draft'] =>
   isRecord(source) && /draft-0[4-7]/.test(String(own(source, '$schema'))) ? '7' : '2020-12'
 
 export interface CheckOptions {
-  /**
-   * `false` leaves patterns and formats out, for texts that are too long for them.
-   * @default true
-   */
-  patterns?: boolean
   /** Tells which patterns are safe. @default only plain ones are */
   checkPattern?: CheckPattern
 }
 
+/** Without what can tell them apart, patterns that are not plain are not trusted. */
 const refuseAll: CheckPattern = (detail) => ({
-  ok: false,
-  fault: { reason: 'unsafe-pattern', detail, cause: 'too-complex' },
+  reason: 'unsafe-pattern',
+  detail,
+  cause: 'too-complex',
 })
 
 /**
@@ -56,14 +52,8 @@ const refuseAll: CheckPattern = (detail) => ({
  * because of a schema.
  */
 export async function prepareSchema(source: JsonSchema | boolean): Promise<CheckedSchema> {
-  let isPlain = true
-  const checked = checkSchema(source, {
-    checkPattern: (pattern, work) => {
-      isPlain = false
-      return refuseAll(pattern, work)
-    },
-  })
-  if (isPlain) return checked
+  const checked = checkSchema(source)
+  if (!checked.notes.some(({ cause }) => cause)) return checked
   const { checkPattern } = await import('./checkPattern.js')
   return checkSchema(source, { checkPattern })
 }
@@ -76,7 +66,7 @@ export async function prepareSchema(source: JsonSchema | boolean): Promise<Check
  */
 export function checkSchema(
   source: JsonSchema | boolean,
-  { patterns = true, checkPattern = refuseAll }: CheckOptions = {},
+  { checkPattern = refuseAll }: CheckOptions = {},
 ): CheckedSchema {
   const draft = draftOf(source)
   const notes: Note[] = []
@@ -89,7 +79,7 @@ export function checkSchema(
   const tasks: Task[] = []
   const work = { left: limits.work }
   let isFull = false
-  let usesPatterns = false
+  const uses = new Set<string>()
 
   const note = (copy: JsonSchema, told: Note) => {
     weak.add(copy)
@@ -106,7 +96,7 @@ export function checkSchema(
 
   const read = (given: unknown, path: Task['path'], base: JsonSchema): JsonSchema => {
     if (given === true) return {}
-    if (given === false) return { not: {} }
+    if (given === false) return { type: nothing }
     const copy: JsonSchema = {}
     if (!isRecord(given)) {
       note(copy, { path, reason: 'malformed' })
@@ -151,19 +141,17 @@ export function checkSchema(
     const isAlone = draft === '7' && copy.$ref !== undefined
     const context: CopyContext = {
       copy,
-      patterns,
       checkPattern,
       work,
       note: (told) => note(copy, { ...told, path: [...path, ...told.path] }),
-      weaken: () => weak.add(copy),
       read: (given, ...steps) => read(given, [...path, ...steps], base),
     }
     for (const [keyword, value] of Object.entries(from)) {
-      if (!isAlone || annotations.has(keyword)) copyKeyword(keyword, value, context)
+      if (!isAlone || annotations.test(keyword)) copyKeyword(keyword, value, context)
     }
-    dropImpossible(from, context)
-    usesPatterns ||= ['pattern', 'format', 'patternProperties'].some((keyword) => keyword in copy)
+    openNames(from, copy)
+    for (const keyword of Object.keys(copy)) uses.add(keyword)
   }
   cutEndless({ root, references, weak, note })
-  return { schema: root, references, draft, notes, notesOf, source, usesPatterns }
+  return { schema: root, references, draft, notes, notesOf, uses: [...uses] }
 }

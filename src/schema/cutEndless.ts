@@ -11,60 +11,64 @@ interface Checked {
   note: (copy: JsonSchema, note: Note) => void
 }
 
-/** Steps in search of circles; the validator has a limit of its own, should there be more. */
+/** Steps in search of circles and of what is weak; the validator has a limit of its own, should there be more. */
 const mostSteps = 500_000
 
-/** Takes out each `$ref` that leads back to itself without getting into the value, then what must not be weakened. */
+/**
+ * Takes out each `$ref` that leads back to itself without getting into the value, and then what would refuse right
+ * answers because a part of it lets too much through.
+ */
 export function cutEndless({ root, references, note, weak }: Checked): void {
-  const targetOf = (schema: JsonSchema) => references.get(String(schema.$ref))
-  const next = (schema: JsonSchema, onlyInPlace: boolean) =>
-    [targetOf(schema) ?? [], innerSchemas(schema, onlyInPlace)].flat()
-
-  const all = new Set([root])
-  const holders = new Map<JsonSchema, JsonSchema[]>()
-  for (const schema of all) {
-    for (const inner of next(schema, false)) {
-      all.add(inner)
-      holders.set(inner, holders.get(inner) ?? [])
-      holders.get(inner)?.push(schema)
+  let steps = 0
+  const targetOf = ({ $ref }: JsonSchema) => references.get(String($ref)) ?? []
+  const reach = (start: JsonSchema | JsonSchema[], onlyInPlace: boolean) => {
+    const reached = new Set([start].flat())
+    for (const schema of reached) {
+      if (++steps > mostSteps) break
+      for (const inner of [targetOf(schema), innerSchemas(schema, onlyInPlace)].flat()) {
+        reached.add(inner)
+      }
     }
+    return reached
   }
 
-  // Every circle has a reference in it: all else was copied once.
-  let steps = 0
+  const all = reach(root, false)
   for (const schema of all) {
-    const reached = new Set([targetOf(schema) ?? []].flat())
-    for (const one of reached) {
-      if (++steps > mostSteps) break
-      for (const inner of next(one, true)) reached.add(inner)
-    }
-    if (reached.has(schema)) {
+    // Every circle has a reference in it: all else was copied once.
+    if (reach(targetOf(schema), true).has(schema)) {
       delete schema.$ref
       note(schema, { path: [], reason: 'endless-ref' })
     }
   }
+  if (weak.size === 0) return
 
-  // What holds something weak is weak.
-  for (const schema of weak) for (const holder of holders.get(schema) ?? []) weak.add(holder)
-  for (const schema of weak) loosen(schema, weak, note)
-}
-
-/** Takes out what would refuse right answers because a part of it lets too much through. */
-function loosen(schema: JsonSchema, weak: Checked['weak'], note: Checked['note']): void {
-  const isWeak = (inner: unknown) => isRecord(inner) && weak.has(inner)
-  const drop = (...keywords: string[]) => {
-    if (schema[keywords[0] ?? ''] === undefined) return
-    for (const keyword of keywords) delete schema[keyword]
-    note(schema, { path: keywords.slice(0, 1), reason: 'weakened' })
-  }
-  if (innerSchemas(schema, true).some(isWeak)) drop('unevaluatedProperties')
-  if (innerSchemas(schema, true).some(isWeak)) drop('unevaluatedItems')
-  if (isWeak(schema.not)) drop('not')
-  if (isWeak(schema.if)) drop('if', 'then', 'else')
-  if (isWeak(schema.contains)) drop('maxContains')
-  const { oneOf, allOf } = schema
-  if (Array.isArray(oneOf) && oneOf.some(isWeak)) {
-    schema.allOf = [...((allOf as JsonSchema[] | undefined) ?? []), { anyOf: oneOf }]
-    drop('oneOf')
+  const isWeak = (inner: unknown): boolean =>
+    isRecord(inner) && ([...reach(inner, false)].some((one) => weak.has(one)) || steps > mostSteps)
+  for (const schema of all) {
+    const drop = (...keywords: string[]) => {
+      if (schema[keywords[0] ?? ''] === undefined) return
+      for (const keyword of keywords) delete schema[keyword]
+      note(schema, { path: keywords.slice(0, 1), reason: 'weakened' })
+    }
+    const {
+      not,
+      if: condition,
+      contains,
+      oneOf,
+      allOf = [],
+      unevaluatedItems,
+      unevaluatedProperties,
+    } = schema
+    if (isWeak(not)) drop('not')
+    if (isWeak(condition)) drop('if', 'then', 'else')
+    if (isWeak(contains)) drop('maxContains')
+    if ((unevaluatedItems ?? unevaluatedProperties) && innerSchemas(schema, true).some(isWeak)) {
+      drop('unevaluatedItems')
+      drop('unevaluatedProperties')
+    }
+    if (Array.isArray(oneOf) && oneOf.some(isWeak)) {
+      schema.allOf = [...(allOf as JsonSchema[]), { anyOf: oneOf }]
+      drop('oneOf')
+    }
   }
 }

@@ -3,9 +3,10 @@ import { drawList, drawMembers, drawScalar, isDrawnAs } from './drawKinds.js'
 import type { Field, FieldBase, JsonReason, Option, Variant } from './fields.js'
 import { flatten, gatherParts, type JsonType, typesOf, valuesOf } from './gatherParts.js'
 import { isRecord } from './literals.js'
+import { nothing } from './keywords.js'
 import { findOptions } from './options.js'
 import { readableName } from './readableName.js'
-import { type Draw, firstOf, isList, isSaid, isText, isTrue, limitsOf } from './said.js'
+import { type Draw, firstOf, isList, isSaid, isText, isTrue, lazily, limitsOf } from './said.js'
 import type { JsonSchema } from './standardSchema.js'
 
 /** What a schema asks a person for, place by place. What lies deeper is drawn when it is asked for. */
@@ -50,7 +51,9 @@ export function drawFields({ schema, references, notesOf }: CheckedSchema): Fiel
       return { ...base, kind: 'variants', variants }
     }
 
-    const [type, ...others] = [...(types ?? isDrawnAs(schemas))].filter((name) => name !== 'null')
+    const [type, ...others] = [...(types ?? isDrawnAs(schemas))].filter(
+      (name) => name !== 'null' && name !== nothing,
+    )
     if (type === undefined) {
       if (!types) return asJson('any-value')
       return isNullable ? { ...base, kind: 'constant', value: null } : asJson('contradiction')
@@ -65,20 +68,16 @@ export function drawFields({ schema, references, notesOf }: CheckedSchema): Fiel
     return drawType(type, schemas)
 
     function toVariant(inner: JsonSchema, said: readonly JsonSchema[], all: JsonSchema[]): Variant {
-      let drawn: Field | undefined
       // What a variant is called is said by itself; the name around it is shown already.
       const label = firstOf(said, 'title', isText) ?? nameByConstant(said)
       return {
         label,
         help: firstOf(said, 'description', isText),
-        draw: () => {
-          drawn ??= {
-            ...draw(all, { name: place.name, isRequired: true, used }),
-            label: label || base.label,
-            default: inner.default,
-          }
-          return drawn
-        },
+        draw: lazily(() => ({
+          ...draw(all, { name: place.name, isRequired: true, used }),
+          label: label || base.label,
+          default: inner.default,
+        })),
       }
     }
 

@@ -4,28 +4,27 @@ import { flatten, gatherParts, type JsonType } from './gatherParts.js'
 import { isNothing } from './keywords.js'
 import { isRecord } from './literals.js'
 import { findOptions } from './options.js'
-import { type Draw, firstOf, isText } from './said.js'
+import { type Draw, firstOf, isText, lazily } from './said.js'
 import type { JsonSchema } from './standardSchema.js'
 
 /** Members above it are more than a form can show. */
 const mostMembers = 200
 
-const tells: readonly (readonly [JsonType, readonly string[]])[] = [
-  ['object', ['properties', 'required', 'additionalProperties', 'patternProperties']],
-  ['array', ['items', 'prefixItems', 'minItems', 'maxItems', 'contains', 'uniqueItems']],
-  [
-    'string',
-    ['minLength', 'maxLength', 'pattern', 'format', 'contentMediaType', 'contentEncoding'],
-  ],
-  ['number', ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf']],
+/** Which type a keyword tells of, by its name. */
+const tells: readonly (readonly [JsonType, RegExp])[] = [
+  ['object', /propert|required/i],
+  ['array', /items|contains/i],
+  ['string', /length|pattern|format|content/i],
+  ['number', /imum|multipleOf/],
 ]
 
 /** The type that is meant where none is said. */
 export function isDrawnAs(schemas: readonly JsonSchema[]): JsonType[] {
-  const found = tells.find(([, keywords]) =>
-    schemas.some((schema) => keywords.some((keyword) => schema[keyword] !== undefined)),
-  )
-  return found ? [found[0]] : []
+  const keywords = schemas.flatMap((schema) => Object.keys(schema)).join(' ')
+  return tells
+    .filter(([, name]) => name.test(keywords))
+    .map(([type]) => type)
+    .slice(0, 1)
 }
 
 /** Lengths from which a line is too short to write in. */
@@ -49,11 +48,6 @@ export function drawScalar(base: FieldBase, kind: JsonType, schemas: readonly Js
   }
 }
 
-const lazily = (draw: () => Field) => {
-  let drawn: Field | undefined
-  return () => (drawn ??= draw())
-}
-
 export function drawMembers(
   base: FieldBase,
   schemas: readonly JsonSchema[],
@@ -72,12 +66,13 @@ export function drawMembers(
   collect(schemas, () => true)
   // What only a condition brings in can be filled in at any time: whether it has to be is found when it is checked.
   const known = new Set(said.keys())
-  const conditional = schemas.flatMap((schema) => [
-    schema.then,
-    schema.else,
-    ...Object.values(isRecord(schema.dependentSchemas) ? schema.dependentSchemas : {}),
-    ...Object.values(isRecord(schema.dependencies) ? schema.dependencies : {}),
-  ])
+  const conditional = schemas.flatMap(
+    ({ then, else: otherwise, dependentSchemas, dependencies }) => [
+      then,
+      otherwise,
+      ...Object.values({ ...(dependentSchemas as object), ...(dependencies as object) }),
+    ],
+  )
   collect(flatten(conditional.filter(isRecord), references), (name) => !known.has(name))
 
   const isClosed = schemas.some(({ additionalProperties }) => isNothing(additionalProperties))

@@ -6,11 +6,14 @@ export interface Fault {
   /** Where it can be mended; a member that is missing is named, too. */
   path: ValuePath
   /**
-   * The keyword of JSON Schema that is not met, or one of ours: `not-a-number`, `ambiguous-number`, `inexact-number`,
-   * `not-json`, `unsafe-name`, `no-option`; `issue` for what a Standard Schema says, in its own words in `facts.message`;
-   * `unchecked` when the value is too large to be checked, in which case nothing is known to be wrong.
+   * The keyword of JSON Schema that is not met, or one of ours:
+   * - `not-a-number`, `ambiguous-number`, `inexact-number`, `no-option`, `not-json`: what was typed cannot be read;
+   * - `unsafe-name`: a name that reaches for prototypes;
+   * - `unexpected`: nothing may stand here;
+   * - `issue`: what a Standard Schema says, in its own words in `facts.message`; `broken` when it threw `facts.error`;
+   * - `unchecked`: the value is too large to be checked, so nothing is known to be wrong.
    */
   keyword: string
-  /** What a message would want to say: the limit, the length, what is allowed. */
+  /** `because`: the member that asks for a missing one; `matches`: how many of `oneOf` fit; `says`: the validator's words. */
   facts: Readonly<Record<string, unknown>>
 }

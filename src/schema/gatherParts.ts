@@ -1,9 +1,17 @@
 import type { CheckedSchema } from './checkSchema.js'
-import { isNothing } from './keywords.js'
-import { isRecord, isSameJson } from './literals.js'
+import { isNothing, type nothing } from './keywords.js'
+import { isRecord } from './literals.js'
 import type { JsonSchema } from './standardSchema.js'
 
-export type JsonType = 'null' | 'boolean' | 'object' | 'array' | 'number' | 'integer' | 'string'
+export type JsonType =
+  | typeof nothing
+  | 'null'
+  | 'boolean'
+  | 'object'
+  | 'array'
+  | 'number'
+  | 'integer'
+  | 'string'
 
 /** All that a schema says about one place, with `$ref` and `allOf` followed and what is only for null set apart. */
 export interface Parts {
@@ -60,9 +68,8 @@ export function valuesOf(schemas: readonly JsonSchema[]): unknown[] | undefined 
     for (const keyword of ['enum', 'const']) {
       if (schema[keyword] === undefined) continue
       const given = keyword === 'enum' ? (schema.enum as unknown[]) : [schema.const]
-      values = values
-        ? values.filter((value) => given.some((other) => isSameJson(value, other)))
-        : given
+      const texts = new Set(given.map((value) => JSON.stringify(value)))
+      values = values?.filter((value) => texts.has(JSON.stringify(value))) ?? given
     }
   }
   return values
@@ -74,29 +81,6 @@ const onlyNull = (schemas: readonly JsonSchema[]) => {
     (types?.size === 1 && types.has('null')) ||
     (valuesOf(schemas)?.every((value) => value === null) ?? false)
   )
-}
-
-function acceptsNull(
-  schema: JsonSchema,
-  references: CheckedSchema['references'],
-  known = new Map<JsonSchema, boolean>(),
-): boolean {
-  const before = known.get(schema)
-  if (before !== undefined) return before
-  known.set(schema, true)
-  const accepts = (inner: JsonSchema) => acceptsNull(inner, references, known)
-  const target = references.get(String(schema.$ref))
-  const result =
-    !isNothing(schema) &&
-    (typesOf([schema])?.has('null') ?? true) &&
-    (valuesOf([schema])?.includes(null) ?? true) &&
-    (target === undefined || accepts(target)) &&
-    listOf(schema.allOf).every(accepts) &&
-    [schema.anyOf, schema.oneOf].every(
-      (group) => group === undefined || listOf(group).some(accepts),
-    )
-  known.set(schema, result)
-  return result
 }
 
 /** Whether an alternative shows anything: one that only says what is required or refused does not. */
@@ -114,6 +98,7 @@ export function gatherParts(
   const used = new Set(usedBefore)
   const choices: JsonSchema[][] = []
   let schemas = flatten(start, references)
+  const outer = typesOf(schemas)
   let namesNull = false
   for (let isChanged = true; isChanged;) {
     isChanged = false
@@ -138,9 +123,9 @@ export function gatherParts(
     schemas,
     choices,
     used,
-    // Null is offered where a schema names it, and only if all of them let it through.
     isNullable:
-      (namesNull || types?.has('null') === true || values?.includes(null) === true) &&
-      start.every((schema) => acceptsNull(schema, references)),
+      (namesNull && outer?.has('null') !== false) ||
+      types?.has('null') === true ||
+      values?.includes(null) === true,
   }
 }

@@ -1,5 +1,5 @@
 import type { Field, ListField } from './fields.js'
-import { copyJson, isRecord } from './literals.js'
+import { copyJson, isRecord, isSameJson } from './literals.js'
 
 /** Members that are made in advance, at most: required members can require each other without end. */
 const mostMade = 1_000
@@ -47,7 +47,7 @@ function make(field: Field, budget: { left: number }, depth: number): unknown {
     }
     case 'list': {
       if (field.isNullable) return null
-      const length = Math.min(field.limits.minItems ?? 0, Math.max(budget.left, 0), 100)
+      const length = Math.min(field.limits.minItems ?? 0, 100)
       return Array.from({ length }, (_, at) => {
         const item = itemField(field, at)
         return item && make(item, budget, depth + 1)
@@ -66,27 +66,14 @@ function make(field: Field, budget: { left: number }, depth: number): unknown {
 }
 
 const typeFits = (field: Field, value: unknown): boolean => {
-  switch (field.kind) {
-    case 'text':
-      return typeof value === 'string'
-    case 'number':
-      return typeof value === 'number'
-    case 'integer':
-      return Number.isInteger(value)
-    case 'boolean':
-      return typeof value === 'boolean'
-    case 'choice':
-      return field.options.some((option) => option.value === value)
-    case 'constant':
-      return field.value === value
-    case 'list':
-    case 'multi-choice':
-      return Array.isArray(value)
-    case 'object':
-      return isRecord(value)
-    default:
-      return true
-  }
+  if (field.kind === 'choice')
+    return field.options.some((option) => isSameJson(option.value, value))
+  if (field.kind === 'constant') return isSameJson(field.value, value)
+  if (field.kind === 'list' || field.kind === 'multi-choice') return Array.isArray(value)
+  if (field.kind === 'object') return isRecord(value)
+  if (field.kind === 'text') return typeof value === 'string'
+  if (field.kind === 'number' || field.kind === 'integer') return typeof value === 'number'
+  return field.kind !== 'boolean' || typeof value === 'boolean'
 }
 
 /** How well a value fits a field at first sight; negative when it does not. */
@@ -99,8 +86,8 @@ function likeness(field: Field, value: unknown): number {
     else {
       const member = draw()
       // A constant that differs says that another variant is meant.
-      if (member.kind === 'constant' && !typeFits(member, value[name])) return -1
-      likes += member.kind === 'constant' ? 10 : typeFits(member, value[name]) ? 1 : -1
+      if (typeFits(member, value[name])) likes += member.kind === 'constant' ? 10 : 1
+      else if (member.kind === 'constant') return -1
     }
   }
   return Math.max(likes, 0)

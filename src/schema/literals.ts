@@ -1,3 +1,5 @@
+import { deepCompareStrict } from '@cfworker/json-schema'
+
 /** Names that reach for prototypes: no schema may declare them and no answer may hold them. */
 export const isUnsafeName = (name: string): boolean =>
   name === '__proto__' || name === 'constructor' || name === 'prototype'
@@ -31,15 +33,4 @@ export function copyJson(value: unknown, budget = { left: dataLimits.parts }, de
 }
 
 /** Whether two pieces of JSON data are the same, whatever the order of their members. */
-export function isSameJson(one: unknown, other: unknown): boolean {
-  if (one === other) return true
-  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false
-  const names = Object.keys(one)
-  return (
-    Array.isArray(one) === Array.isArray(other) &&
-    names.length === Object.keys(other).length &&
-    names.every(
-      (name) => Object.hasOwn(other, name) && isSameJson(own(one, name), own(other, name)),
-    )
-  )
-}
+export const isSameJson: (one: unknown, other: unknown) => boolean = deepCompareStrict

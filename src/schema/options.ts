@@ -1,20 +1,15 @@
 import type { CheckedSchema } from './checkSchema.js'
 import type { Option } from './fields.js'
 import { flatten, type Parts, valuesOf } from './gatherParts.js'
-import { isSameJson } from './literals.js'
 import { firstOf, isText } from './said.js'
 import type { JsonSchema } from './standardSchema.js'
 
 const labelOf = (value: unknown) => (isText(value) ? value : JSON.stringify(value))
 
 function toOptions(values: readonly { value: unknown; said?: readonly JsonSchema[] }[]): Option[] {
-  const different = values.filter(
-    ({ value }, at) =>
-      value !== null &&
-      // Comparing all with all is for short lists; in a long one a repetition shows twice.
-      (values.length > 500 || values.findIndex((other) => isSameJson(other.value, value)) === at),
-  )
-  return different.map(({ value, said = [] }, at) => ({
+  const offered = values.filter(({ value }) => value !== null)
+  const different = new Map(offered.map((one) => [JSON.stringify(one.value), one]))
+  return Array.from(different.values(), ({ value, said = [] }, at) => ({
     key: String(at),
     value,
     label: firstOf(said, 'title', isText) ?? labelOf(value),

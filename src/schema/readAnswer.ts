@@ -10,12 +10,6 @@ const fault = (keyword: string, facts: Fault['facts'] = {}): Reading => ({
   ok: false,
   fault: { path: [], keyword, facts },
 })
-const numberFaults = {
-  'no-number': 'not-a-number',
-  ambiguous: 'ambiguous-number',
-  inexact: 'inexact-number',
-} as const
-
 /** Reads JSON as a person wrote it; an empty text is no answer. */
 export function readJson(text: string): Reading {
   if (text.trim() === '') return { ok: true, value: undefined }
@@ -41,8 +35,8 @@ const optionOf = (options: readonly Option[], key: unknown) =>
  */
 export function readAnswer(field: Field, input: string | readonly string[]): Reading {
   if (typeof input !== 'string') {
-    if (field.kind !== 'multi-choice') return fault('type', { expected: [field.kind] })
-    const chosen = input.map((key) => optionOf(field.options, key))
+    const options = field.kind === 'multi-choice' ? field.options : []
+    const chosen = input.map((key) => optionOf(options, key))
     if (chosen.includes(undefined)) return fault('no-option')
     return { ok: true, value: chosen.map((option) => option?.value) }
   }
@@ -56,12 +50,10 @@ export function readAnswer(field: Field, input: string | readonly string[]): Rea
     case 'number':
     case 'integer': {
       const value = readNumber(input)
-      return typeof value === 'number' ? { ok: true, value } : fault(numberFaults[value])
+      return typeof value === 'number' ? { ok: true, value } : fault(value)
     }
     case 'boolean':
-      return input === 'true' || input === 'false'
-        ? { ok: true, value: input === 'true' }
-        : fault('type', { expected: ['boolean'] })
+      return { ok: true, value: input === 'true' }
     case 'choice': {
       const option = optionOf(field.options, input)
       return option ? { ok: true, value: copyJson(option.value) } : fault('no-option')
@@ -98,29 +90,33 @@ export interface Tidied {
   faults: Fault[]
   /** The longest text in it. */
   longest: number
+  /** The length of the longest list. */
+  widest: number
 }
 
 /** Leaves out members without an answer; finds what JSON cannot hold, and items that were not answered. */
 export function tidy(value: unknown): Tidied {
-  const found: Tidied = { value: undefined, faults: [], longest: 0 }
+  const found: Tidied = { value: undefined, faults: [], longest: 0, widest: 0 }
   let left = dataLimits.parts
   const walk = (given: unknown, path: Fault['path']): unknown => {
-    const refuse = (keyword: string, facts: Fault['facts'] = {}) => {
-      found.faults.push({ path, keyword, facts })
+    const refuse = (keyword: string, at = path) => {
+      found.faults.push({ path: at, keyword, facts: {} })
       return null
     }
     if (given === undefined) return refuse('required')
-    if (--left < 0) return left === -1 ? refuse('unchecked', { reason: 'too-large' }) : null
-    if (path.length > dataLimits.depth) return refuse('unchecked', { reason: 'too-deep' })
+    if (--left < 0) return left === -1 ? refuse('unchecked') : null
+    if (path.length > dataLimits.depth) return refuse('unchecked')
     if (typeof given === 'string') found.longest = Math.max(found.longest, given.length)
-    if (Array.isArray(given)) return given.map((inner, at) => walk(inner, [...path, at]))
+    if (Array.isArray(given)) {
+      found.widest = Math.max(found.widest, given.length)
+      return given.map((inner, at) => walk(inner, [...path, at]))
+    }
     if (isRecord(given)) {
       const members: Record<string, unknown> = {}
       for (const [name, inner] of Object.entries(given)) {
         if (inner === undefined) continue
-        if (isUnsafeName(name)) {
-          found.faults.push({ path: [...path, name], keyword: 'unsafe-name', facts: {} })
-        } else members[name] = walk(inner, [...path, name])
+        if (isUnsafeName(name)) refuse('unsafe-name', [...path, name])
+        else members[name] = walk(inner, [...path, name])
       }
       return members
     }

@@ -34,3 +34,9 @@ export function limitsOf(schemas: readonly JsonSchema[]): Limits {
   }
   return limits
 }
+
+/** Drawn when it is asked for, and then once. */
+export const lazily = (draw: () => Field) => {
+  let drawn: Field | undefined
+  return () => (drawn ??= draw())
+}

@@ -54,19 +54,36 @@ export function toJsonSchema(schema: AnySchema): JsonSchema {
 }
 
 /** A value held against a schema: the value to go on with, or what is wrong with it. */
-export type Validation<T> = { ok: true; value: T } | { ok: false; issues: string[] }
+export type Validation<T, Said = string> =
+  | { ok: true; value: T }
+  | { ok: false; issues: readonly Said[] }
+
+/** What a Standard Schema says of a value, place by place. */
+export async function validateStandard(
+  schema: StandardSchema,
+  value: unknown,
+): Promise<Validation<unknown, { path: (string | number)[]; message: string }>> {
+  const verdict = await schema['~standard'].validate(value)
+  if (!verdict.issues) return { ok: true, value: verdict.value }
+  const issues = verdict.issues.map(({ message, path = [] }) => ({
+    message,
+    path: path.map((step) => {
+      const key = typeof step === 'object' ? step.key : step
+      return typeof key === 'number' ? key : String(key)
+    }),
+  }))
+  return { ok: false, issues }
+}
 
 /** Holds a value against a Standard Schema; a JSON Schema is not enforced here. */
 export async function validate(schema: AnySchema, value: unknown): Promise<Validation<unknown>> {
   if (!isStandardSchema(schema)) return { ok: true, value }
-  const verdict = await schema['~standard'].validate(value)
-  if (!verdict.issues) return { ok: true, value: verdict.value }
-  const name = (step: PropertyKey | { key: PropertyKey }) =>
-    String(typeof step === 'object' ? step.key : step)
+  const verdict = await validateStandard(schema, value)
+  if (verdict.ok) return verdict
   return {
     ok: false,
-    issues: verdict.issues.map(({ message, path = [] }) =>
-      path.length > 0 ? `${path.map(name).join('.')}: ${message}` : message,
+    issues: verdict.issues.map(({ message, path }) =>
+      path.length > 0 ? `${path.join('.')}: ${message}` : message,
     ),
   }
 }

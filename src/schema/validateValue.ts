@@ -1,18 +1,17 @@
 import { validate } from '@cfworker/json-schema'
-import { type CheckedSchema, checkSchema } from './checkSchema.js'
+import { type CheckedSchema, prepareSchema } from './checkSchema.js'
 import type { Fault } from './faults.js'
 import { tidy } from './readAnswer.js'
-import { type AnySchema, isStandardSchema } from './standardSchema.js'
+import { type AnySchema, isStandardSchema, validateStandard } from './standardSchema.js'
 import { type Chosen, toFaults } from './toFaults.js'
 
 /** A schema can make one value be looked at again and again: so often may a `$ref` be followed. */
 const mostReferences = 50_000
-/** Patterns and formats are not tried on longer texts. */
-const longestText = 5_000
+/** Longer texts are not held against patterns, and longer lists not against `uniqueItems`. */
+const longestText = 10_000
+const widestSet = 300
 
-const withoutPatterns = new WeakMap<CheckedSchema, CheckedSchema>()
-
-const unchecked = (reason: string): Fault => ({ path: [], keyword: 'unchecked', facts: { reason } })
+const unchecked: Fault = { path: [], keyword: 'unchecked', facts: {} }
 
 /** What is wrong with a value; never throws and always comes to an end. Members that are `undefined` are not there. */
 export function validateValue(
@@ -20,22 +19,24 @@ export function validateValue(
   value: unknown,
   { chosen = () => undefined }: { chosen?: Chosen } = {},
 ): Fault[] {
-  const { value: tidied, faults, longest } = tidy(value)
+  const uses = (name: RegExp) => checked.uses.some((keyword) => name.test(keyword))
+  const { value: tidied, faults, longest, widest } = tidy(value)
   if (faults.some(({ path, keyword }) => keyword === 'unchecked' || path.length === 0))
     return faults
-  let enforced = checked
-  if (longest > longestText && checked.usesPatterns) {
-    enforced = withoutPatterns.get(checked) ?? checkSchema(checked.source, { patterns: false })
-    withoutPatterns.set(checked, enforced)
-    faults.push(unchecked('long-text'))
+  // Patterns take a time that grows with the square of the text; items are compared all with all.
+  if (
+    (longest > longestText && uses(/pattern|format/)) ||
+    (widest > widestSet && uses(/^uniqueItems$/))
+  ) {
+    return [...faults, unchecked]
   }
   try {
-    const { errors } = validate(tidied, enforced.schema, enforced.draft, followed(enforced), false)
-    const found = toFaults(errors, { checked: enforced, value: tidied, chosen })
+    const { errors } = validate(tidied, checked.schema, checked.draft, followed(checked), false)
+    const found = toFaults(errors, tidied, chosen)
     // A place that is known to be unanswered was held for the validator only.
     return [...faults, ...found.filter((fault) => !faults.some((known) => isWithin(fault, known)))]
   } catch {
-    return [...faults, unchecked('too-much')]
+    return [...faults, unchecked]
   }
 }
 
@@ -72,25 +73,20 @@ export async function validateAnswer(
 ): Promise<CheckedAnswer> {
   const { value: tidied, faults } = tidy(value)
   if (!isStandardSchema(schema)) {
-    const found = validateValue(checked ?? checkSchema(schema), value).filter(isWrong)
+    const found = validateValue(checked ?? (await prepareSchema(schema)), value).filter(isWrong)
     return found.length > 0 ? { ok: false, faults: found } : { ok: true, value: tidied }
   }
   const known = faults.filter(isWrong)
   if (known.length > 0) return { ok: false, faults: known }
   try {
-    const verdict = await schema['~standard'].validate(tidied)
-    if (!verdict.issues) return { ok: true, value: verdict.value }
-    return {
-      ok: false,
-      faults: verdict.issues.map(({ message, path = [] }) => ({
-        path: path.map((step) => {
-          const key = typeof step === 'object' ? step.key : step
-          return typeof key === 'number' ? key : String(key)
-        }),
-        keyword: 'issue',
-        facts: { message },
-      })),
-    }
+    const verdict = await validateStandard(schema, tidied)
+    if (verdict.ok) return verdict
+    const said = verdict.issues.map(({ path, message }) => ({
+      path,
+      keyword: 'issue',
+      facts: { message },
+    }))
+    return { ok: false, faults: said }
   } catch (error) {
     return { ok: false, faults: [{ path: [], keyword: 'broken', facts: { error } }] }
   }
