@@ -30,6 +30,8 @@ export {
   type Labels,
   LabelsProvider,
   type LabelsProviderProps,
+  type MarkdownCodeBlock,
+  type MarkdownOptions,
   MessageView,
   RunStatus,
   ThreadView,

@@ -19,8 +19,13 @@ const families: Readonly<Record<string, (length: number) => string>> = {
   'strong that is never closed': each('**a'),
   'emphasis of two kinds': each('*a _b '),
   'emphasis in emphasis': pairs('*a **b ', ' b** a*'),
-  'paragraphs of emphasis': paragraphs('*a **b ', 600),
-  'paragraphs of nested emphasis': each(`${fill('*a ', 290)}${fill(' b*', 290)}\n\n`),
+  'paragraphs of emphasis': paragraphs('*a **b ', 420),
+  'paragraphs of nested emphasis': each(`${fill('*a ', 205)}${fill(' b*', 205)}\n\n`),
+  'words and underscores': paragraphs('a_b', 900),
+  'a run of underscores': (length) => fill(`a${'_'.repeat(19_000)}b\n\n`, length),
+  'paragraphs of underscores': paragraphs('_a ', 400),
+  'items with code': each(`- a\n  \`\`\`\n  ${fill('*a **b ', 900)}\n  \`\`\`\n`),
+  'items with code that is none': each(`- a\n  \`\`\`\nb ${fill('*a **b ', 400)}\n\n`),
   tildes: each('~~a '),
   backticks: each('`'),
   'backticks of every length': (length) => {
@@ -35,8 +40,8 @@ const families: Readonly<Record<string, (length: number) => string>> = {
   'links with half a title': each('[a]( "b'),
   'pictures that are never closed': each('![a]('),
   'references to nothing': each('[a][b]'),
-  'paragraphs of brackets': paragraphs('[a [b] ', 440),
-  'brackets and stars': paragraphs('[*a', 290),
+  'paragraphs of brackets': paragraphs('[a [b] ', 470),
+  'brackets and stars': paragraphs('[*a', 205),
   escapes: each('\\'),
   'escaped brackets': (length) => `[${fill('\\]', length)}`,
   'quotes in quotes': each('>'),
@@ -141,6 +146,12 @@ describe('a text that is too elaborate', () => {
   it('is none that somebody wrote', () => {
     const bold = 'A **bold** word, a [link](https://a.test), some `code`. '
     expect(plain(bold.repeat(40))).toEqual(['blocks'])
+    const code = '   a[i] = **b_c * [d];\n'.repeat(60)
+    expect(plain(`1. Do this:\n   \`\`\`c\n${code}   \`\`\`\n2. Then that`)).toEqual([
+      'list',
+      'list',
+    ])
+    expect(plain('snake_case_words, '.repeat(400))).toEqual(['blocks'])
     expect(plain('A line of a poem\n'.repeat(500))).toEqual(['blocks'])
     expect(plain(`\`\`\`\n${'a[0] = *b;\n'.repeat(20_000)}\`\`\``)).toEqual(['code'])
   })

@@ -1,7 +1,8 @@
 import { render } from '@testing-library/react'
-import { Lexer, Tokenizer } from 'marked'
+import { Lexer } from 'marked'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import { TextOnlyTokenizer } from '../../src/components/markdown/lexChunk.js'
 import { Markdown } from '../../src/components/markdown/Markdown.js'
 import { MarkdownBlocks } from '../../src/components/markdown/MarkdownBlocks.js'
 import { type Markdown as Read, readMarkdown } from '../../src/components/markdown/readMarkdown.js'
@@ -104,10 +105,6 @@ describe('an answer that grows', () => {
 })
 
 describe('blocks, each lexed by itself', () => {
-  class TextOnly extends Tokenizer {
-    override html(): undefined {}
-    override tag(): undefined {}
-  }
   const plain = (markup: string) =>
     simplify(markup)
       .replaceAll(/ loose|\s+(?=<)/g, '')
@@ -117,7 +114,7 @@ describe('blocks, each lexed by itself', () => {
     const others: string[] = []
     for (let seed = 1; seed <= 3_000; seed++) {
       const text = anyAnswer(numbers(seed))
-      const tokens = new Lexer({ gfm: true, tokenizer: new TextOnly() }).lex(text)
+      const tokens = new Lexer({ gfm: true, tokenizer: new TextOnlyTokenizer() }).lex(text)
       const whole = renderToStaticMarkup(<MarkdownBlocks tokens={tokens} options={{}} />)
       if (plain(whole) !== plain(markupOf(text))) others.push(text)
     }

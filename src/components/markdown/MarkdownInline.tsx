@@ -20,16 +20,11 @@ export function MarkdownInline({ tokens, options, depth }: MarkdownInlineProps):
   const children: ReactNode[] = []
   for (const [key, token] of tokens.entries()) {
     const last = children.at(-1)
+    const text = plainOf(token)
     // One text node for all that is one text.
-    if (token.type === 'text' && tokensOf(token).length === 0) {
-      for (const [at, line] of decodeEntities((token as Tokens.Text).text)
-        .split(lineBreak)
-        .entries()) {
-        if (at > 0) children.push(<br key={`${key}-${at}`} />, line)
-        else if (typeof last === 'string') children[children.length - 1] = last + line
-        else children.push(line)
-      }
-    } else {
+    if (text !== undefined && typeof last === 'string') children[children.length - 1] = last + text
+    else if (text !== undefined) children.push(text)
+    else {
       children.push(<InlineToken key={key} token={token} options={options} depth={depth} />)
     }
   }
@@ -37,7 +32,13 @@ export function MarkdownInline({ tokens, options, depth }: MarkdownInlineProps):
 }
 
 /** The one tag that does what it says: in a cell of a table there is no other way. */
-const lineBreak = /<br\s*\/?>/i
+const lineBreak = /^<br\s*\/?>$/i
+
+function plainOf(token: Token): string | undefined {
+  if (token.type === 'html') return lineBreak.test(token.raw) ? undefined : token.raw
+  if (token.type !== 'text' || tokensOf(token).length > 0) return undefined
+  return decodeEntities((token as Tokens.Text).text)
+}
 
 function InlineToken({
   token,
@@ -61,6 +62,7 @@ function InlineToken({
         </code>
       )
     case 'br':
+    case 'html':
       return <br />
     case 'link':
       return <Link token={token as Tokens.Link} options={options} depth={depth} />

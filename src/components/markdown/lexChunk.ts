@@ -14,10 +14,14 @@ export interface OpenEnd {
   readonly settledAt: number
 }
 
-/** HTML is text like any other. */
-class TextOnlyTokenizer extends Tokenizer {
+/** No HTML but tags that are shown as they were typed. */
+export class TextOnlyTokenizer extends Tokenizer {
   override html(): undefined {}
-  override tag(): undefined {}
+  override tag(src: string): Tokens.Tag | undefined {
+    const [raw] = src.startsWith('<') ? (this.rules.inline.tag.exec(src) ?? []) : []
+    if (raw === undefined) return undefined
+    return { type: 'html', raw, text: raw, block: false, inLink: false, inRawBlock: false }
+  }
 }
 
 /** What one call has lexed, and how much of it there was. */
