@@ -57,7 +57,7 @@ function fill(field: Field, depth = 0): unknown {
       const [first] = field.variants
       return first && fill(first.draw(), depth)
     }
-    case 'json':
+    default:
       return null
   }
 }

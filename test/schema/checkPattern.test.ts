@@ -18,13 +18,11 @@ describe('checkPattern', () => {
 
   it.each(harmless)('keeps %s, and what it matches', (pattern) => {
     const strict = check(pattern)
-    expect(strict).toBeTypeOf('string')
+    if (typeof strict !== 'string') throw new Error(`${pattern} was refused`)
     const texts = ['', 'a', '12345', 'a-b', '123-45-6789', 'a@b.co', 'x.y', ' ']
     const matches = (source: string, flags: string) =>
       texts.map((text) => new RegExp(source, flags).test(text))
-    expect(matches(String(strict), 'u')).toEqual(
-      matches(pattern, pattern.includes('\\p{') ? 'u' : ''),
-    )
+    expect(matches(strict, 'u')).toEqual(matches(pattern, pattern.includes('\\p{') ? 'u' : ''))
   })
 
   it.each(['[', 'a{2,1}', '(', '*'])('says of %s that it is no pattern', (pattern) => {

@@ -172,14 +172,15 @@ export const soundSchema = fc
       })),
     ),
   }))
-  .schema.map((schema) => ({
-    ...schema,
-    $defs: {
-      node: {
-        type: 'object',
-        properties: { next: { $ref: '#/$defs/node' }, at: { type: 'integer' } },
-        required: ['at'],
-        additionalProperties: false,
+  .schema.map((schema) =>
+    Object.assign({}, schema, {
+      $defs: {
+        node: {
+          type: 'object',
+          properties: { next: { $ref: '#/$defs/node' }, at: { type: 'integer' } },
+          required: ['at'],
+          additionalProperties: false,
+        },
       },
-    },
-  }))
+    }),
+  )
