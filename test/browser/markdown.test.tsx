@@ -48,6 +48,7 @@ it('runs in the direction of its words, block by block', async () => {
   await show(`${answers['right'] ?? ''}\n\nEnglish\n\n\`\`\`\nשלום\n\`\`\``)
   const direction = (text: string | RegExp) => getComputedStyle(screen.getByText(text)).direction
   expect(direction(/مرحبا/)).toBe('rtl')
+  expect(getComputedStyle(screen.getByRole('list')).direction).toBe('rtl')
   expect(direction('English')).toBe('ltr')
   expect(direction('שלום')).toBe('ltr')
 })

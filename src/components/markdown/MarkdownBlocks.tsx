@@ -3,7 +3,7 @@
 import type { Token, Tokens } from 'marked'
 import { memo } from 'react'
 import { useLabels } from '../labels/index.js'
-import { holdImage, textOf, tokensOf } from './inlineText.js'
+import { directionOf, holdImage, textOf, tokensOf } from './inlineText.js'
 import { MarkdownCode } from './MarkdownCode.js'
 import { deepest, MarkdownInline } from './MarkdownInline.js'
 import type { MarkdownOptions } from './MarkdownOptions.js'
@@ -62,7 +62,7 @@ const MarkdownBlock = memo(function MarkdownBlock({ token, options, depth }: Mar
     }
     case 'blockquote':
       return (
-        <blockquote dir="auto">
+        <blockquote dir={directionOf(token.raw)}>
           <MarkdownBlocks tokens={tokensOf(token)} options={options} depth={depth + 1} />
         </blockquote>
       )
@@ -95,12 +95,13 @@ export function MarkdownList({ list, options, depth }: MarkdownListProps) {
     <MarkdownItem key={at} item={item} options={options} depth={depth} />
   ))
   const state = loose ? 'loose' : 'tight'
+  const dir = directionOf(items[0]?.text ?? '')
   return ordered ? (
-    <ol dir="auto" data-state={state} start={start === 1 ? undefined : Number(start)}>
+    <ol dir={dir} data-state={state} start={start === 1 ? undefined : Number(start)}>
       {children}
     </ol>
   ) : (
-    <ul dir="auto" data-state={state}>
+    <ul dir={dir} data-state={state}>
       {children}
     </ul>
   )
@@ -115,7 +116,7 @@ interface MarkdownItemProps {
 const MarkdownItem = memo(function MarkdownItem({ item, options, depth }: MarkdownItemProps) {
   const first = item.tokens.find(({ type }) => type === 'text' || type === 'paragraph')
   return (
-    <li dir="auto" className={item.task ? 'ra-task' : undefined}>
+    <li className={item.task ? 'ra-task' : undefined}>
       {item.task && (
         <input
           type="checkbox"
@@ -139,9 +140,10 @@ export interface MarkdownTableProps {
 export function MarkdownTable({ table, options, depth }: MarkdownTableProps) {
   const { table: label } = useLabels()
   const { header, align, rows } = table
+  const dir = directionOf(header.map(({ text }) => text).join(' '))
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached
-    <div className="ra-table" role="region" aria-label={label} tabIndex={0}>
+    <div className="ra-table" role="region" aria-label={label} tabIndex={0} dir={dir}>
       <table>
         <thead>
           <MarkdownRow cells={header} align={align} options={options} depth={depth} isHead />

@@ -18,6 +18,17 @@ export function textOf(tokens: readonly Token[]): string {
     .join('')
 }
 
+const rightToLeft = /[\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}]/u
+
+/**
+ * The direction of a block that holds others: that of its first letter. `auto` does not look into what has a
+ * direction of its own.
+ */
+export function directionOf(text: string): 'ltr' | 'rtl' | undefined {
+  const [letter] = /\p{L}/u.exec(text) ?? []
+  return letter === undefined ? undefined : rightToLeft.test(letter) ? 'rtl' : 'ltr'
+}
+
 /** Whether there is an image in them that is shown by itself: one within a link is its text. */
 export const holdImage = (tokens: readonly Token[]): boolean =>
   tokens.some(

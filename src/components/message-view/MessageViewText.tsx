@@ -39,7 +39,8 @@ export const MessageViewText = memo(function MessageViewText({
     props: mergeProps<'div'>(
       {
         className: 'ra-text',
-        dir: 'auto',
+        // As Markdown, each block has its own.
+        dir: format === 'markdown' ? undefined : 'auto',
         children:
           format === 'markdown' ? (
             <Markdown text={text} isLive={isLive} {...(markdown && { options: markdown })} />
