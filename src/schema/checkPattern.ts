@@ -107,7 +107,7 @@ function isAmbiguous({ after, inLoop, share }: Graph, doubled: Positions['double
       }
     }
   }
-  return meetings.size > 5
+  return meetings.size > 3
 }
 
 /** The power of the text's length with which time may grow. */

@@ -1,7 +1,7 @@
 import { copyKeyword, type CopyContext, openNames } from './copyKeyword.js'
 import { cutEndless } from './cutEndless.js'
 import { annotations, nothing } from './keywords.js'
-import { isRecord, own } from './literals.js'
+import { isRecord } from './literals.js'
 import type { Note } from './notes.js'
 import type { CheckPattern } from './plainPattern.js'
 import { createFindReference } from './references.js'
@@ -18,7 +18,7 @@ export interface CheckedSchema {
   /** The same notes by the checked schema that they are about. */
   notesOf: ReadonlyMap<JsonSchema, readonly Note[]>
   /** The keywords that it has. */
-  uses: readonly string[]
+  uses: ReadonlySet<string>
 }
 
 /** How large a schema may be, and how much is said about what is wrong with it. */
@@ -27,13 +27,12 @@ const limits = { steps: 200, schemas: 5_000, notes: 100, work: 2_000_000 }
 interface Task {
   source: JsonSchema
   copy: JsonSchema
-  path: readonly (string | number)[]
   /** What a `$ref` without an address starts from: the schema with the nearest `$id`. */
   base: JsonSchema
 }
 
 const draftOf = (source: unknown): CheckedSchema['draft'] =>
-  isRecord(source) && /draft-0[4-7]/.test(String(own(source, '$schema'))) ? '7' : '2020-12'
+  isRecord(source) && /draft-0[4-7]/.test(String(source.$schema)) ? '7' : '2020-12'
 
 export interface CheckOptions {
   /** Tells which patterns are safe. @default only plain ones are */
@@ -73,6 +72,7 @@ export function checkSchema(
   const notesOf = new Map<JsonSchema, Note[]>()
   const weak = new Set<JsonSchema>()
   const copies = new Map<object, JsonSchema>()
+  const paths = new Map<JsonSchema, Note['path']>()
   const references = new Map<string, JsonSchema>()
   const keys = new Map<JsonSchema, string>()
   const findReference = createFindReference(source)
@@ -84,8 +84,9 @@ export function checkSchema(
   const note = (copy: JsonSchema, told: Note) => {
     weak.add(copy)
     if (notes.length >= limits.notes) return
-    notes.push(told)
-    notesOf.set(copy, [...(notesOf.get(copy) ?? []), told])
+    const whole = { ...told, path: [...(paths.get(copy) ?? []), ...told.path] }
+    notes.push(whole)
+    notesOf.set(copy, [...(notesOf.get(copy) ?? []), whole])
   }
   const keyOf = (copy: JsonSchema) => {
     const key = keys.get(copy) ?? `#${keys.size}`
@@ -94,57 +95,55 @@ export function checkSchema(
     return key
   }
 
-  const read = (given: unknown, path: Task['path'], base: JsonSchema): JsonSchema => {
+  const read = (given: unknown, path: Note['path'], base: JsonSchema): JsonSchema => {
     if (given === true) return {}
     if (given === false) return { type: nothing }
-    const copy: JsonSchema = {}
-    if (!isRecord(given)) {
-      note(copy, { path, reason: 'malformed' })
-      return copy
-    }
     // What is met twice is shared, so that no circle and no heap of repetitions can grow.
-    const known = copies.get(given)
+    const known = copies.get(given as object)
     if (known) return { $ref: keyOf(known) }
-    if (path.length > limits.steps) note(copy, { path, reason: 'too-deep' })
+    const copy: JsonSchema = {}
+    const refuse = (reason: Note['reason']) => note(copy, { path: [], reason })
+    paths.set(copy, path)
+    if (!isRecord(given)) refuse('malformed')
+    else if (path.length > limits.steps) refuse('too-deep')
     else if (copies.size >= limits.schemas) {
       weak.add(copy)
-      if (!isFull) note(copy, { path, reason: 'too-many' })
+      if (!isFull) refuse('too-many')
       isFull = true
     } else {
-      const id = own(given, '$id')
+      const id = given.$id
       const isBase = typeof id === 'string' && !id.startsWith('#')
       copies.set(given, copy)
-      tasks.push({ source: given, copy, path, base: isBase ? given : base })
+      tasks.push({ source: given, copy, base: isBase ? given : base })
     }
     return copy
   }
 
-  const copyReference = ({ source: from, copy, path, base }: Task) => {
+  const copyReference = ({ source: from, copy, base }: Task) => {
     // In one document there is nothing for a dynamic reference to lead to but what a plain one would.
-    const given = from.$ref ?? from.$dynamicRef ?? from.$recursiveRef
+    const given = from.$ref ?? from.$dynamicRef
     if (given === undefined) return
     const reference = typeof given === 'string' ? given : '?'
-    const way = [...path, '$ref']
     const found = findReference(reference, base)
     if (found === undefined) {
-      note(copy, { path: way, reason: 'unknown-ref', detail: reference })
+      note(copy, { path: ['$ref'], reason: 'unknown-ref', detail: reference })
       return
     }
-    const target = read(found, way, base)
+    const target = read(found, [...(paths.get(copy) ?? []), '$ref'], base)
     copy.$ref = target.$ref ?? keyOf(target)
   }
 
   const root = read(source, [], isRecord(source) ? source : {})
   for (const task of tasks) {
-    const { source: from, copy, path, base } = task
+    const { source: from, copy, base } = task
     copyReference(task)
     const isAlone = draft === '7' && copy.$ref !== undefined
     const context: CopyContext = {
       copy,
       checkPattern,
       work,
-      note: (told) => note(copy, { ...told, path: [...path, ...told.path] }),
-      read: (given, ...steps) => read(given, [...path, ...steps], base),
+      note: (told) => note(copy, told),
+      read: (given, ...steps) => read(given, [...(paths.get(copy) ?? []), ...steps], base),
     }
     for (const [keyword, value] of Object.entries(from)) {
       if (!isAlone || annotations.test(keyword)) copyKeyword(keyword, value, context)
@@ -153,5 +152,5 @@ export function checkSchema(
     for (const keyword of Object.keys(copy)) uses.add(keyword)
   }
   cutEndless({ root, references, weak, note })
-  return { schema: root, references, draft, notes, notesOf, uses: [...uses] }
+  return { schema: root, references, draft, notes, notesOf, uses }
 }

@@ -1,5 +1,5 @@
 import { format as formats } from '@cfworker/json-schema'
-import { annotations, maps } from './keywords.js'
+import { annotations, fitsLong, maps } from './keywords.js'
 import { copyJson, dataLimits, isRecord, isUnsafeName } from './literals.js'
 import type { Note } from './notes.js'
 import { type CheckPattern, isPlain, type Work } from './plainPattern.js'
@@ -26,10 +26,6 @@ type Rule = (value: unknown, place: Place) => unknown
 
 const types = 'null boolean object array number string integer'.split(' ')
 
-/** Sizes above these lock a person out. */
-const largest = (keyword: string) =>
-  keyword === 'minLength' ? 1_000_000 : keyword.startsWith('min') ? dataLimits.parts : Infinity
-
 const keepIf =
   (isRight: (value: unknown, keyword: string) => boolean): Rule =>
   (value, { keyword, refuse }) =>
@@ -48,7 +44,8 @@ const schemas: Rule = (value, { read, refuse }) =>
 function pattern(value: unknown, { refuse, checkPattern, work }: Place, ...steps: string[]) {
   if (typeof value !== 'string') return refuse()
   const verdict = isPlain(value) ? value : checkPattern(value, work)
-  return typeof verdict === 'string' ? verdict : refuse(verdict, ...steps)
+  if (typeof verdict !== 'string') return refuse(verdict, ...steps)
+  return steps.length > 0 ? verdict : fitsLong + verdict
 }
 
 const byName: Rule = (value, place) => {
@@ -81,10 +78,11 @@ const format: Rule = (value, { refuse }) => {
   return Object.hasOwn(formats, detail) ? detail : refuse({ reason: 'unsupported', detail })
 }
 
+/** Nobody can answer with more than what is looked at. */
 const size: Rule = (value, { keyword, refuse }) =>
   !Number.isInteger(value) || Number(value) < 0
     ? refuse()
-    : Number(value) > largest(keyword)
+    : keyword.startsWith('min') && Number(value) > dataLimits.parts
       ? refuse({ reason: 'impossible-size' })
       : value
 

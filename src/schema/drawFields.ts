@@ -6,7 +6,7 @@ import { isRecord } from './literals.js'
 import { nothing } from './keywords.js'
 import { findOptions } from './options.js'
 import { readableName } from './readableName.js'
-import { type Draw, firstOf, isList, isSaid, isText, isTrue, lazily, limitsOf } from './said.js'
+import { type Draw, firstOf, isList, isSaid, isText, lazily, limitsOf } from './said.js'
 import type { JsonSchema } from './standardSchema.js'
 
 /** What a schema asks a person for, place by place. What lies deeper is drawn when it is asked for. */
@@ -22,8 +22,8 @@ export function drawFields({ schema, references, notesOf }: CheckedSchema): Fiel
       limits: limitsOf(schemas),
       isRequired: place.isRequired,
       isNullable,
-      isReadOnly: firstOf(schemas, 'readOnly', isTrue) ?? false,
-      isDeprecated: firstOf(schemas, 'deprecated', isTrue) ?? false,
+      isReadOnly: schemas.some(({ readOnly }) => readOnly === true),
+      isDeprecated: schemas.some(({ deprecated }) => deprecated === true),
       notes: schemas.flatMap((part) => notesOf.get(part) ?? []),
     }
     const asJson = (reason: JsonReason): Field => ({ ...base, kind: 'json', reason })
@@ -82,7 +82,7 @@ export function drawFields({ schema, references, notesOf }: CheckedSchema): Fiel
     }
 
     function drawType(name: JsonType, said: readonly JsonSchema[]): Field {
-      if (name === 'object') return drawMembers(base, said, references, draw)
+      if (name === 'object') return drawMembers(base, said, draw)
       if (name === 'array') return drawList(base, said, references, draw)
       return drawScalar(base, name, said)
     }

@@ -1,7 +1,7 @@
 import type { CheckedSchema } from './checkSchema.js'
 import type { Field, FieldBase, Member } from './fields.js'
-import { flatten, gatherParts, type JsonType } from './gatherParts.js'
-import { isNothing } from './keywords.js'
+import { gatherParts, type JsonType } from './gatherParts.js'
+import { fitsLong, isNothing } from './keywords.js'
 import { isRecord } from './literals.js'
 import { findOptions } from './options.js'
 import { type Draw, firstOf, isText, lazily } from './said.js'
@@ -21,10 +21,7 @@ const tells: readonly (readonly [JsonType, RegExp])[] = [
 /** The type that is meant where none is said. */
 export function isDrawnAs(schemas: readonly JsonSchema[]): JsonType[] {
   const keywords = schemas.flatMap((schema) => Object.keys(schema)).join(' ')
-  return tells
-    .filter(([, name]) => name.test(keywords))
-    .map(([type]) => type)
-    .slice(0, 1)
+  return tells.flatMap(([type, name]) => (name.test(keywords) ? type : [])).slice(0, 1)
 }
 
 /** Lengths from which a line is too short to write in. */
@@ -33,27 +30,22 @@ const longText = 200
 export function drawScalar(base: FieldBase, kind: JsonType, schemas: readonly JsonSchema[]): Field {
   if (kind === 'boolean' || kind === 'number' || kind === 'integer') return { ...base, kind }
   const { minLength = 0, maxLength = 0 } = base.limits
-  const mediaType = firstOf(schemas, 'contentMediaType', isText)
   return {
     ...base,
     kind: 'text',
-    mediaType,
     format: firstOf(schemas, 'format', isText),
-    patterns: schemas.map(({ pattern }) => pattern).filter(isText),
+    patterns: schemas.flatMap(({ pattern }) =>
+      isText(pattern) ? pattern.slice(fitsLong.length) : [],
+    ),
     isLong:
       maxLength >= longText ||
       minLength >= longText / 2 ||
-      mediaType !== undefined ||
-      [base.default, ...base.examples].some((sample) => /\n|.{200}/u.test(String(sample))),
+      schemas.some(({ contentMediaType }) => contentMediaType !== undefined) ||
+      [base.default, ...base.examples].some((sample) => String(sample).includes('\n')),
   }
 }
 
-export function drawMembers(
-  base: FieldBase,
-  schemas: readonly JsonSchema[],
-  references: CheckedSchema['references'],
-  draw: Draw,
-): Field {
+export function drawMembers(base: FieldBase, schemas: readonly JsonSchema[], draw: Draw): Field {
   const said = new Map<string, JsonSchema[]>()
   const collect = (parts: readonly JsonSchema[], isNew: (name: string) => boolean) => {
     for (const { properties } of parts) {
@@ -73,7 +65,7 @@ export function drawMembers(
       ...Object.values({ ...(dependentSchemas as object), ...(dependencies as object) }),
     ],
   )
-  collect(flatten(conditional.filter(isRecord), references), (name) => !known.has(name))
+  collect(conditional.filter(isRecord), (name) => !known.has(name))
 
   const isClosed = schemas.some(({ additionalProperties }) => isNothing(additionalProperties))
   if (said.size === 0 && !isClosed) return { ...base, kind: 'json', reason: 'free-names' }

@@ -44,7 +44,6 @@ export interface TextField extends FieldBase {
   /** Asks for more than a line. */
   readonly isLong: boolean
   readonly patterns: readonly string[]
-  readonly mediaType: string | undefined
 }
 
 export interface NumberField extends FieldBase {

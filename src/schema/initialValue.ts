@@ -32,38 +32,27 @@ export function itemField(list: ListField, at: number): Field | undefined {
 function make(field: Field, budget: { left: number }, depth: number): unknown {
   if (field.default !== undefined) return copyJson(field.default)
   if (!field.isRequired || --budget.left < 0 || depth > deepest) return undefined
-  switch (field.kind) {
-    case 'constant':
-      return copyJson(field.value)
-    case 'object': {
-      if (field.isNullable) return null
-      const value: Record<string, unknown> = {}
-      for (const member of field.members) {
-        // Drawing stops where making does: names may lead on without end.
-        const made = budget.left > 0 ? make(member.draw(), budget, depth + 1) : undefined
-        if (made !== undefined) value[member.name] = made
-      }
-      return value
-    }
-    case 'list': {
-      if (field.isNullable) return null
-      const length = Math.min(field.limits.minItems ?? 0, 100)
-      return Array.from({ length }, (_, at) => {
-        const item = itemField(field, at)
-        return item && make(item, budget, depth + 1)
-      })
-    }
-    case 'multi-choice':
-      return field.isNullable ? null : []
-    case 'text':
-    case 'number':
-    case 'integer':
-      return field.isNullable ? null : undefined
-    default:
-      // Only the person can say.
-      return undefined
+  if (field.isNullable && !onlyTold.test(field.kind)) return null
+  if (field.kind === 'constant') return copyJson(field.value)
+  if (field.kind === 'multi-choice') return []
+  if (field.kind === 'list') {
+    return Array.from({ length: Math.min(field.limits.minItems ?? 0, 100) }, (_, at) => {
+      const item = itemField(field, at)
+      return item && make(item, budget, depth + 1)
+    })
   }
+  if (field.kind !== 'object') return undefined
+  const value: Record<string, unknown> = {}
+  for (const { name, draw } of field.members) {
+    // Drawing stops where making does: names may lead on without end.
+    const made = budget.left > 0 ? make(draw(), budget, depth + 1) : undefined
+    if (made !== undefined) value[name] = made
+  }
+  return value
 }
+
+/** What only the person can say, even where it could be null. */
+const onlyTold = /^(?:boolean|choice|variants|json|constant)$/
 
 const typeFits = (field: Field, value: unknown): boolean => {
   if (field.kind === 'choice')

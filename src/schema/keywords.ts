@@ -30,3 +30,9 @@ export function innerSchemas(schema: JsonSchema, onlyInPlace = false): JsonSchem
 export const nothing = 'nothing'
 
 export const isNothing = (schema: unknown): boolean => isRecord(schema) && schema.type === nothing
+
+/** Texts longer than this are not held against patterns: time may grow with the square of the length. */
+export const longestText = 1_000
+
+/** What stands before each pattern, so that it lets a longer text through at once. */
+export const fitsLong = `^[^]{${longestText + 1}}|`

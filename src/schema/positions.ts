@@ -35,7 +35,7 @@ interface Piece {
 }
 
 /** Above these a repetition counts as endless, and a pattern as too complex. */
-const limits = { copies: 60, positions: 200 }
+const limits = { copies: 60, positions: 200, spread: 4 }
 
 const tokens =
   /\\(?:p\{[^}]*\}|u\{[^}]*\}|u[\da-f]{4}|x[\da-f]{2}|c.|.)|\[(?:\\.|[^\]\\])*\]|\(\?(?:<?[=!]|:|<[^>]*>)|\{\d+,?\d*\}\??|[*+?]\??|[^]/giu
@@ -137,7 +137,9 @@ export function findPositions(pattern: string): Positions {
     if (starts.length > aheads) throw new UnsafePattern('lookahead')
     // What may take nothing can be repeated in any number of ways.
     if (piece.isEmpty && piece.first.length > 0) throw new UnsafePattern('ambiguous')
-    const copies = max === Infinity ? Math.max(min, 1) : max
+    // What varies widely costs as much as what has no end.
+    const isLoop = max - min > limits.spread
+    const copies = isLoop ? Math.max(min, 1) : max
     const isWrittenOut = (takes.length - size) * copies <= limits.copies
     const again = Array.from({ length: isWrittenOut ? copies - 1 : 0 }, () => {
       at = from
@@ -145,7 +147,7 @@ export function findPositions(pattern: string): Positions {
     })
     const pieces = [piece, ...again]
     at = after + 1
-    if (!isWrittenOut || max === Infinity) {
+    if (!isWrittenOut || isLoop) {
       const last = pieces.at(-1) ?? piece
       connect(last.last, last.first)
     }

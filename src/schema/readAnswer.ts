@@ -1,5 +1,6 @@
 import type { Fault } from './faults.js'
 import type { Field, Option } from './fields.js'
+import { longestText } from './keywords.js'
 import { copyJson, dataLimits, isRecord, isSameJson, isUnsafeName } from './literals.js'
 import { readNumber } from './readNumber.js'
 
@@ -72,7 +73,6 @@ export function writeAnswer(field: Field, value: unknown): string {
     return field.options.find((option) => isSameJson(option.value, value))?.key ?? ''
   }
   if (field.kind === 'text' && typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   return JSON.stringify(value, null, 2) ?? ''
 }
 
@@ -115,7 +115,7 @@ export function tidy(value: unknown): Tidied {
       const members: Record<string, unknown> = {}
       for (const [name, inner] of Object.entries(given)) {
         if (inner === undefined) continue
-        if (isUnsafeName(name)) refuse('unsafe-name', [...path, name])
+        if (isUnsafeName(name) || name.length > longestText) refuse('unsafe-name', [...path, name])
         else members[name] = walk(inner, [...path, name])
       }
       return members

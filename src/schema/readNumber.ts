@@ -22,9 +22,9 @@ export function readNumber(text: string): number | NumberFault {
     .replaceAll(/(\d)[\s'’\u066C](?=\d{3}(?!\d))/g, '$1')
   if (plain.length > 400) return 'not-a-number'
   if (/^[-+]?[1-9]\d{0,2},\d{3}$/.test(plain)) return 'ambiguous-number'
-  const number = /^[-+]?(?:\d*|\d{1,3}(?:,\d{3})+)(?:\.\d*)?(?:e[-+]?\d+)?$/i.test(plain)
+  const number = /^[-+]?(?:\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d*)?(?:e[-+]?\d+)?$/i.test(plain)
     ? plain.replaceAll(',', '')
-    : /^[-+]?(?:\d*|\d{1,3}(?:\.\d{3})+)(?:,\d*)?$/.test(plain)
+    : /^[-+]?(?:\d*|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d*)?$/.test(plain)
       ? plain.replaceAll('.', '').replace(',', '.')
       : 'none'
   const value = Number(number)

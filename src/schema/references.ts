@@ -22,14 +22,6 @@ function findNames(document: unknown): Map<string, unknown> {
   return names
 }
 
-const decoded = (fragment: string) => {
-  try {
-    return decodeURIComponent(fragment)
-  } catch {
-    return fragment
-  }
-}
-
 /** Where a `$ref` of a document leads, without asking anyone else; undefined when it leads out of it. */
 export type FindReference = (reference: string, base: JsonSchema) => unknown
 
@@ -39,7 +31,12 @@ export function createFindReference(document: unknown): FindReference {
   return (reference, base) => {
     const named = (name: string) => (names ??= findNames(document)).get(name)
     const [address = '', encoded = ''] = reference.split('#', 2)
-    const fragment = decoded(encoded)
+    let fragment = encoded
+    try {
+      fragment = decodeURIComponent(encoded)
+    } catch {
+      // Not encoded, then.
+    }
     let found: unknown = address === '' ? base : named(address)
     if (fragment !== '' && !fragment.startsWith('/')) found = named(`#${fragment}`)
     else {

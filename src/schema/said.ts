@@ -19,7 +19,6 @@ export const firstOf = <T>(
 ): T | undefined => schemas.map((schema) => schema[keyword]).find(isRight)
 
 export const isText = (value: unknown): value is string => typeof value === 'string'
-export const isTrue = (value: unknown): value is true => value === true
 export const isList = (value: unknown): value is unknown[] => Array.isArray(value)
 export const isSaid = (value: unknown): value is unknown => value !== undefined
 

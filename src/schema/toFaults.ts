@@ -44,6 +44,8 @@ export function toFaults(units: readonly OutputUnit[], value: unknown, chosen: C
     const unit = units[at]
     if (!unit || isWrapper(unit) || inContains.test(unit.keywordLocation)) continue
     const { keyword, keywordLocation, error } = unit
+    // It is told for each two that are the same.
+    if (keyword === 'uniqueItems' && faults.at(-1)?.keyword === keyword) continue
     const isInner = (next?: OutputUnit) => next?.keywordLocation.startsWith(`${keywordLocation}/`)
     const first = at + 1
     if (/^(?:anyOf|oneOf|propertyNames)$/.test(keyword)) while (isInner(units[at + 1])) at++
@@ -52,7 +54,7 @@ export function toFaults(units: readonly OutputUnit[], value: unknown, chosen: C
     const lacks = missing.exec(error)
     if (lacks) {
       const [, because, name = ''] = lacks
-      faults.push({ path: [...path, name], keyword: 'required', facts: because ? { because } : {} })
+      faults.push({ path: [...path, name], keyword: 'required', facts: { because } })
     } else if (error.endsWith(`"${nothing}".`)) {
       faults.push({ path, keyword: 'unexpected', facts: {} })
     } else if (keyword.endsWith('Of') && keyword !== 'multipleOf') {

@@ -1,14 +1,14 @@
 import { validate } from '@cfworker/json-schema'
 import { type CheckedSchema, prepareSchema } from './checkSchema.js'
 import type { Fault } from './faults.js'
+import { longestText } from './keywords.js'
 import { tidy } from './readAnswer.js'
 import { type AnySchema, isStandardSchema, validateStandard } from './standardSchema.js'
 import { type Chosen, toFaults } from './toFaults.js'
 
 /** A schema can make one value be looked at again and again: so often may a `$ref` be followed. */
 const mostReferences = 50_000
-/** Longer texts are not held against patterns, and longer lists not against `uniqueItems`. */
-const longestText = 10_000
+/** Longer lists are not held against `uniqueItems`. */
 const widestSet = 300
 
 const unchecked: Fault = { path: [], keyword: 'unchecked', facts: {} }
@@ -19,17 +19,13 @@ export function validateValue(
   value: unknown,
   { chosen = () => undefined }: { chosen?: Chosen } = {},
 ): Fault[] {
-  const uses = (name: RegExp) => checked.uses.some((keyword) => name.test(keyword))
+  const uses = (keyword: string) => checked.uses.has(keyword)
   const { value: tidied, faults, longest, widest } = tidy(value)
   if (faults.some(({ path, keyword }) => keyword === 'unchecked' || path.length === 0))
     return faults
-  // Patterns take a time that grows with the square of the text; items are compared all with all.
-  if (
-    (longest > longestText && uses(/pattern|format/)) ||
-    (widest > widestSet && uses(/^uniqueItems$/))
-  ) {
-    return [...faults, unchecked]
-  }
+  // All items are compared with all.
+  if (widest > widestSet && uses('uniqueItems')) return [...faults, unchecked]
+  if (longest > longestText && uses('pattern')) faults.push(unchecked)
   try {
     const { errors } = validate(tidied, checked.schema, checked.draft, followed(checked), false)
     const found = toFaults(errors, tidied, chosen)
@@ -50,7 +46,7 @@ function followed({ references }: CheckedSchema) {
     {},
     {
       get: (_, key) => {
-        if (--left < 0) throw new RangeError('A schema leads from reference to reference.')
+        if (--left < 0) throw new RangeError('references')
         return references.get(String(key))
       },
     },
