@@ -1,34 +1,17 @@
-export { type CheckedSchema, checkSchema, prepareSchema } from './checkSchema.js'
+export { checkSchema, prepareSchema } from './checkSchema.js'
 export { drawFields } from './drawFields.js'
-export type { Fault, ValuePath } from './faults.js'
-export type {
-  BooleanField,
-  ChoiceField,
-  ConstantField,
-  Field,
-  JsonField,
-  JsonReason,
-  ListField,
-  Member,
-  MultiChoiceField,
-  NumberField,
-  ObjectField,
-  Option,
-  TextField,
-  Variant,
-  VariantsField,
-} from './fields.js'
+export type { ValuePath } from './faults.js'
+export type { Field, ListField } from './fields.js'
 export { emptyItem, initialValue, itemField, openedValue, variantOf } from './initialValue.js'
-export type { Note, NoteReason, PatternCause } from './notes.js'
-export { chosenKeys, readAnswer, type Reading, readJson, writeAnswer } from './readAnswer.js'
+export { chosenKeys, readAnswer, readJson, writeAnswer } from './readAnswer.js'
 export {
   type AnySchema,
+  type InferInput,
   type InferOutput,
   isStandardSchema,
   type JsonSchema,
   type StandardSchema,
   toJsonSchema,
   validate,
-  type Validation,
 } from './standardSchema.js'
-export { type CheckedAnswer, validateAnswer, validateValue } from './validateValue.js'
+export { validateAnswer, validateValue } from './validateValue.js'
