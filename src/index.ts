@@ -201,6 +201,7 @@ export {
   pollRun,
   type PollOptions,
   reduceRun,
+  type RenderTool,
   type Presence,
   type RunController,
   type RunParams,
@@ -215,6 +216,7 @@ export {
   type ToolDefinition,
   toolDefinitions,
   type ToolSet,
+  type ToolView,
   type Transcript,
   type TranscriptRow,
   type TranscriptSource,
@@ -231,4 +233,10 @@ export {
   useTranscriptIds,
   useTranscriptMessage,
 } from './run/index.js'
-export type { AnySchema, InferOutput, JsonSchema, StandardSchema } from './schema/index.js'
+export type {
+  AnySchema,
+  InferInput,
+  InferOutput,
+  JsonSchema,
+  StandardSchema,
+} from './schema/index.js'

@@ -1,13 +1,38 @@
 'use client'
 
-import { useCallback, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
+import type { Run, ToolCall } from '../api/index.js'
+import type { AnySchema, InferInput, InferOutput } from '../schema/index.js'
 import { type Answer, answerKey } from './drafts.js'
 import type { RunController } from './createRunController.js'
 import type { Ask, LiveRun, ThreadState } from './liveRun.js'
 import { missingCalls } from './missingCalls.js'
 import { useThreadEntry } from './ThreadProvider.js'
 import type { TranscriptRow } from './transcript.js'
+
+/** What an app's own UI for a call is drawn from. */
+export interface ToolView<P extends AnySchema = AnySchema, O extends AnySchema = AnySchema> {
+  call: ToolCall
+  run: Run
+  /** What the assistant asks with. */
+  args: InferOutput<P>
+  /** What was answered so far; undefined until something was. Kept like everything that a person writes. */
+  draft: InferInput<O> | undefined
+  /** Puts an answer in place of the one before; nothing is sent. */
+  setOutput: (output: InferInput<O>) => void
+  /** Hands in all answers of this ask, as the button below the form does. */
+  submit: () => void
+  /** Whether it can be answered now: not while the answers are on their way, nor after the run has ended. */
+  isOpen: boolean
+  /** What is wrong with the answer, in words, once the person has tried to submit. */
+  faults: readonly string[]
+}
+
+/** Draws an app's own UI for a call. */
+export type RenderTool<P extends AnySchema = AnySchema, O extends AnySchema = AnySchema> = (
+  view: ToolView<P, O>,
+) => ReactNode
 
 const all = <T>(value: T): T => value
 

@@ -18,6 +18,8 @@ export {
   UnknownOutcomeError,
 } from './errors.js'
 export {
+  type RenderTool,
+  type ToolView,
   useAnswer,
   useComposerDraft,
   useLiveRun,
@@ -66,6 +68,7 @@ export {
   type ExecuteContext,
   type HumanTool,
   isAutomatic,
+  outputOf,
   type ParsedArguments,
   parseArguments,
   type ToolDefinition,

@@ -1,5 +1,12 @@
 import type { FunctionTool, Run, ToolCall } from '../api/index.js'
-import { type AnySchema, type InferOutput, toJsonSchema, validate } from '../schema/index.js'
+import {
+  type AnySchema,
+  type InferOutput,
+  isStandardSchema,
+  toJsonSchema,
+  validate,
+} from '../schema/index.js'
+import type { RenderTool } from './hooks.js'
 
 export interface ExecuteContext {
   /** Aborted when the run ends, is stopped, or the page leaves the thread. */
@@ -29,23 +36,35 @@ export interface AutomaticTool<P extends AnySchema = AnySchema> extends ToolBase
 }
 
 /** Is answered by a person. */
-export interface HumanTool<P extends AnySchema = AnySchema> extends ToolBase<P> {
-  /** What the answer should be: any text, or JSON. @default 'text' */
+export interface HumanTool<
+  P extends AnySchema = AnySchema,
+  O extends AnySchema = AnySchema,
+> extends ToolBase<P> {
+  /** What an answer without an `output` should be: any text, or JSON. @default 'text' */
   answer?: 'text' | 'json'
+  /**
+   * The answer: the form is drawn from what goes in, and what the schema makes of it is sent, a string as it is and
+   * anything else as JSON. A function gives each call its own, from the arguments.
+   */
+  output?: O | ((args: InferOutput<P>) => O)
+  /** Draws your own UI in the form's place. When it throws, the form is shown after all. */
+  render?: RenderTool<P, O>
 }
 
-export type ToolDefinition<P extends AnySchema = AnySchema> = AutomaticTool<P> | HumanTool<P>
+export type ToolDefinition<P extends AnySchema = AnySchema, O extends AnySchema = AnySchema> =
+  | AutomaticTool<P>
+  | HumanTool<P, O>
 
 /** Tools by the name under which the assistant knows them. */
 export type ToolSet = Readonly<Record<string, ToolDefinition>>
 
-/** Describes a tool, with its arguments typed from its schema. */
-export function defineTool<const P extends AnySchema>(
-  // `execute` is contravariant in its arguments; which tool a call names is settled by name, and the arguments are
-  // validated against this very schema before they reach it.
-  tool: AutomaticTool<P> | HumanTool<P>,
+/** Describes a tool, with its arguments and its answer typed from their schemas. */
+export function defineTool<const P extends AnySchema, const O extends AnySchema = AnySchema>(
+  tool: AutomaticTool<P> | HumanTool<P, O>,
 ): ToolDefinition {
-  return tool
+  // Its functions are contravariant in their arguments; which tool a call names is settled by name, and arguments and
+  // answers are validated against these very schemas before they reach it.
+  return tool as ToolDefinition
 }
 
 export const isAutomatic = (tool: ToolDefinition | undefined): tool is AutomaticTool =>
@@ -83,6 +102,22 @@ export function parseArguments(call: ToolCall): ParsedArguments {
       : { ok: false, raw }
   } catch {
     return { ok: false, raw }
+  }
+}
+
+/**
+ * The schema of a call's answer; undefined where any text will do: for an unknown tool, one without an `output`, and
+ * where the arguments do not allow to make one.
+ */
+export function outputOf(tool: ToolDefinition | undefined, call: ToolCall): AnySchema | undefined {
+  const output = tool && 'output' in tool ? tool.output : undefined
+  // Some libraries' schemas are functions.
+  if (typeof output !== 'function' || isStandardSchema(output)) return output
+  const args = parseArguments(call)
+  try {
+    return args.ok ? output(args.value) : undefined
+  } catch {
+    return undefined
   }
 }
 

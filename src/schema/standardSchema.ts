@@ -1,3 +1,5 @@
+import type { InferJson } from './inferJson.js'
+
 /** A JSON Schema document, drafts 7 and 2020-12. */
 export type JsonSchema = Record<string, unknown>
 
@@ -27,15 +29,24 @@ export interface StandardSchema<Input = unknown, Output = Input> {
 /** Either kind of schema that a tool may bring. */
 export type AnySchema = StandardSchema | JsonSchema
 
-/** What a value is after it was validated; for a JSON Schema, and for any schema, an object of which nothing is known. */
+/** What a JSON Schema tells of an object; where it does not say, one of which nothing is known. */
+type JsonObject<S> = unknown extends InferJson<S> ? Record<string, unknown> : InferJson<S>
+
+/** What a tool's arguments are after they were validated; for any schema, an object of which nothing is known. */
 export type InferOutput<S> = AnySchema extends S
   ? Record<string, unknown>
   : S extends StandardSchema<infer _Input, infer Output>
     ? Output
-    : Record<string, unknown>
+    : JsonObject<S>
 
-export const isStandardSchema = (schema: AnySchema): schema is StandardSchema =>
-  '~standard' in schema
+/** What goes into a schema: the value of its form. For any schema, and where a JSON Schema does not say, `unknown`. */
+export type InferInput<S> = AnySchema extends S
+  ? unknown
+  : S extends StandardSchema<infer Input, infer _Output>
+    ? Input
+    : InferJson<S>
+
+export const isStandardSchema = (schema: object): schema is StandardSchema => '~standard' in schema
 
 /**
  * The JSON Schema of what goes in.

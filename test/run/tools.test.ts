@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { defineTool, isAutomatic, parseArguments, toolDefinitions } from '../../src/run/index.js'
-import { executeCall, toOutput } from '../../src/run/tools.js'
+import { executeCall, outputOf, toOutput } from '../../src/run/tools.js'
 import type { StandardSchema } from '../../src/schema/index.js'
 import { call, makeRun } from './samples.js'
 
@@ -41,6 +41,28 @@ describe('tools', () => {
     await expect(run(tool, '{"days":9}')).rejects.toThrow(
       /^The arguments of get_weather do not fit: days: /,
     )
+  })
+
+  it('tells what an answer should be, from the arguments where the tool wants that', () => {
+    const byArguments = defineTool({
+      parameters: {
+        type: 'object',
+        properties: { names: { type: 'array', items: { type: 'string' } } },
+      },
+      output: ({ names }) => {
+        if (!names) throw new Error('Nobody to choose from.')
+        return { enum: names }
+      },
+    })
+    expect(outputOf(byArguments, call('c', '{"names":["Ada"]}'))).toEqual({ enum: ['Ada'] })
+    expect(outputOf(byArguments, call('c', '{}'))).toBeUndefined()
+    expect(outputOf(byArguments, call('c', '{"names":'))).toBeUndefined()
+    expect(outputOf(defineTool({ output: city }), call('c', ''))).toBe(city)
+    // As some libraries write theirs.
+    const callable = Object.assign((value: unknown) => value, city)
+    expect(outputOf(defineTool({ output: callable }), call('c', ''))).toBe(callable)
+    expect(outputOf(defineTool({ execute: () => 1 }), call('c', ''))).toBeUndefined()
+    expect(outputOf(undefined, call('c', ''))).toBeUndefined()
   })
 
   it('does not enforce a JSON Schema', async () => {

@@ -12,7 +12,7 @@ import {
   toolDefinitions,
   type ToolSet,
 } from '../../src/run/index.js'
-import type { InferOutput, StandardSchema } from '../../src/schema/index.js'
+import type { InferInput, InferOutput, JsonSchema, StandardSchema } from '../../src/schema/index.js'
 
 /** The smallest validator there is. */
 declare const cityId: StandardSchema<{ city: string }, { cityId: number }>
@@ -32,7 +32,18 @@ defineTool({
   },
 })
 defineTool({
-  parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+  parameters: {
+    type: 'object',
+    properties: { city: { type: 'string' }, days: { type: 'integer' } },
+    required: ['city'],
+  },
+  execute: (args) => {
+    expectTypeOf(args).toEqualTypeOf<{ city: string; days?: number }>()
+  },
+})
+declare const unknownSchema: JsonSchema
+defineTool({
+  parameters: unknownSchema,
   execute: (args) => {
     expectTypeOf(args).toEqualTypeOf<Record<string, unknown>>()
   },
@@ -48,6 +59,72 @@ defineTool({ parameters: cityId, execute: ({ country }) => String(country) })
 
 expectTypeOf<InferOutput<typeof cityId>>().toEqualTypeOf<{ cityId: number }>()
 expectTypeOf<InferOutput<{ readonly type: 'object' }>>().toEqualTypeOf<Record<string, unknown>>()
+
+// An own UI knows what it is asked with and what it may answer.
+defineTool({
+  parameters: cityId,
+  output: { enum: ['aisle', 'window'] },
+  render: ({ args, draft, setOutput }) => {
+    expectTypeOf(args).toEqualTypeOf<{ cityId: number }>()
+    expectTypeOf(draft).toEqualTypeOf<'aisle' | 'window' | undefined>()
+    setOutput('aisle')
+    // @ts-expect-error nobody sits in the middle
+    setOutput('middle')
+    return null
+  },
+})
+defineTool({
+  parameters: cityId,
+  output: v.object({ seat: v.string(), extras: v.optional(v.array(v.string()), []) }),
+  render: ({ draft, setOutput }) => {
+    expectTypeOf(draft).toEqualTypeOf<{ seat: string; extras?: string[] | undefined } | undefined>()
+    setOutput({ seat: '12A' })
+    return draft?.seat
+  },
+})
+// A form may depend on what is asked.
+defineTool({
+  parameters: {
+    type: 'object',
+    properties: { names: { type: 'array', items: { type: 'string' } } },
+  },
+  output: ({ names = [] }) => {
+    expectTypeOf(names).toEqualTypeOf<string[]>()
+    return { type: 'string', enum: names }
+  },
+  render: ({ draft, setOutput }) => {
+    expectTypeOf(draft).toEqualTypeOf<string | undefined>()
+    setOutput('Ada')
+    return draft
+  },
+})
+defineTool({
+  render: ({ args, draft, setOutput, submit, isOpen, faults }) => {
+    expectTypeOf(args).toEqualTypeOf<Record<string, unknown>>()
+    expectTypeOf(draft).toEqualTypeOf<unknown>()
+    expectTypeOf(submit).toEqualTypeOf<() => void>()
+    expectTypeOf(isOpen).toEqualTypeOf<boolean>()
+    expectTypeOf(faults).toEqualTypeOf<readonly string[]>()
+    setOutput(5)
+    return null
+  },
+})
+
+expectTypeOf<
+  InferInput<{
+    readonly oneOf: readonly [
+      {
+        readonly properties: { readonly kind: { readonly const: 'card' } }
+        readonly required: readonly ['kind']
+      },
+      { readonly type: readonly ['string', 'null'] },
+    ]
+  }>
+>().toEqualTypeOf<{ kind: 'card' } | string | null>()
+expectTypeOf<
+  InferInput<{ readonly type: 'array'; readonly items: { readonly type: 'boolean' } }>
+>().toEqualTypeOf<boolean[]>()
+expectTypeOf<InferInput<JsonSchema>>().toEqualTypeOf<unknown>()
 
 // Tools of different arguments stand in one set.
 const tools = {
