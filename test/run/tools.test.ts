@@ -43,7 +43,7 @@ describe('tools', () => {
     )
   })
 
-  it('tells what an answer should be, from the arguments where the tool wants that', () => {
+  it('tells the schema of an answer, made from the arguments where the tool wants that', () => {
     const byArguments = defineTool({
       parameters: {
         type: 'object',
