@@ -230,8 +230,10 @@ export {
   useRunSettings,
   useThreadAssistantId,
   useThreadState,
+  useThreadWhenBusy,
   useTranscriptIds,
   useTranscriptMessage,
+  type WhenBusy,
 } from './run/index.js'
 export type {
   AnySchema,

@@ -12,7 +12,7 @@ import {
 } from 'react'
 import { type Clock, ConfigurationError } from '../api/index.js'
 import { useAssistantsClient } from '../queries/index.js'
-import type { RunParams } from './controllerContext.js'
+import type { RunParams, WhenBusy } from './controllerContext.js'
 import { findThread, holdThread, type ThreadEntry } from './controllers.js'
 import type { Presence } from './presence.js'
 import type { Schedule } from './schedule.js'
@@ -79,6 +79,11 @@ const AssistantIdContext = createContext<string | undefined>(undefined)
 /** Who answers in the thread around this component; undefined while nobody was chosen. */
 export const useThreadAssistantId = (): string | undefined => useContext(AssistantIdContext)
 
+const WhenBusyContext = createContext<WhenBusy>('wait')
+
+/** What becomes of a message that is sent while a run holds the thread around this component. */
+export const useThreadWhenBusy = (): WhenBusy => useContext(WhenBusyContext)
+
 export interface ThreadProviderProps {
   /** The thread to show; null or absent for a conversation that has yet to begin. */
   threadId?: string | null
@@ -88,6 +93,8 @@ export interface ThreadProviderProps {
   assistantId?: string | undefined
   /** Goes with every run: model, instructions, metadata and the rest of createRun. */
   runParams?: RunParams
+  /** What becomes of a message that is sent while a run holds the thread. @default 'wait' */
+  whenBusy?: WhenBusy | undefined
   /** Tells conversations that have yet to begin apart, also after a reload. @default one for each place in the tree */
   draftKey?: string
   children?: ReactNode
@@ -99,6 +106,7 @@ export function ThreadProvider({
   onThreadChange,
   assistantId,
   runParams,
+  whenBusy = 'wait',
   draftKey: givenDraftKey,
   children,
 }: ThreadProviderProps) {
@@ -127,13 +135,15 @@ export function ThreadProvider({
 
   // Before any effect that attaches, or that acts as soon as it is mounted.
   useLayoutEffect(() => {
-    entry.controller.configure({ tools, assistantId, runParams, onThreadChange })
-  }, [entry, tools, assistantId, runParams, onThreadChange])
+    entry.controller.configure({ tools, assistantId, runParams, whenBusy, onThreadChange })
+  }, [entry, tools, assistantId, runParams, whenBusy, onThreadChange])
   useEffect(() => holdThread(name, entry, { cache, client }), [name, entry, cache, client])
 
   return (
     <ThreadContext value={entry}>
-      <AssistantIdContext value={assistantId}>{children}</AssistantIdContext>
+      <AssistantIdContext value={assistantId}>
+        <WhenBusyContext value={whenBusy}>{children}</WhenBusyContext>
+      </AssistantIdContext>
     </ThreadContext>
   )
 }

@@ -9,12 +9,21 @@ import type { ToolSet } from './tools.js'
 /** What goes with every run that a thread starts: model, instructions, metadata and the rest of createRun. */
 export type RunParams = Omit<Params<'createRun'>, 'thread_id' | 'assistant_id'>
 
+/**
+ * What becomes of a message that is sent while a run holds the thread. `wait`: it waits its turn, for all to see.
+ * `cancel`: the run is stopped, then it goes out; where the server cannot stop a run, it waits. `answer`: while the run
+ * asks, the composer keeps the words and leads to the question; in all other cases it waits.
+ */
+export type WhenBusy = 'wait' | 'cancel' | 'answer'
+
 /** What the app may change while a controller lives. */
 export interface ControllerSettings {
   /** Who answers. */
   assistantId?: string | undefined
   tools?: ToolSet | undefined
   runParams?: RunParams | undefined
+  /** What becomes of a message that is sent while a run holds the thread. @default 'wait' */
+  whenBusy?: WhenBusy | undefined
   /** The first send made the thread. */
   onThreadChange?: ((threadId: string) => void) | undefined
 }

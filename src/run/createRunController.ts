@@ -2,11 +2,11 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { StoreApi } from 'zustand/vanilla'
 import { type AssistantsClient, type Clock, systemClock } from '../api/index.js'
 import { createAskAnswer } from './answerAsk.js'
-import type { ControllerContext, ControllerSettings } from './controllerContext.js'
+import type { ControllerContext, ControllerSettings, WhenBusy } from './controllerContext.js'
 import { createDrafts, type Drafts } from './drafts.js'
 import { createCatchUp } from './catchUp.js'
 import { toError } from './followRun.js'
-import { idleRun, type MessageInput, type ThreadState } from './liveRun.js'
+import { idleRun, isBusy, type MessageInput, type ThreadState } from './liveRun.js'
 import { pagePresence, type Presence } from './presence.js'
 import { nextFrame, type Schedule } from './schedule.js'
 import { createSendQueue } from './sendQueue.js'
@@ -43,13 +43,14 @@ export interface RunController {
   attach: () => Promise<void>
   /**
    * Sends a message and asks for an answer, now or as soon as the thread is free; createMessage, then createRun.
+   * `whenBusy` says what becomes of it while a run holds the thread; by default what was configured.
    * @returns the act's key, which is its row's id
    * @throws NoAssistantError
    */
-  send: (input: string | MessageInput) => string
+  send: (input: string | MessageInput, options?: { whenBusy?: WhenBusy | undefined }) => string
   /** Sends once more what was refused or is unknown, after it was looked for. */
   retry: (intent: string) => void
-  /** Takes a message that is not on its way back; its words are returned. */
+  /** Takes back a message that is not on its way, and returns what it holds; the others keep their order. */
   takeBack: (intent: string) => MessageInput | null
   /**
    * Asks for an answer to what the thread holds, without a new message; createRun.
@@ -132,6 +133,7 @@ export function createRunController({
   const catchUp = createCatchUp(context)
   const queue = createSendQueue(context)
   const ask = createAskAnswer(context, { look: catchUp.look })
+  const stop = createStopRun(context)
 
   return {
     store: core.store,
@@ -155,11 +157,16 @@ export function createRunController({
         if (!signal.aborted) core.set({ isCaughtUp: true })
       })
     },
-    send: queue.send,
+    send(input, { whenBusy = settings.whenBusy } = {}) {
+      const isHeld = isBusy(core.get().live)
+      const intent = queue.send(input)
+      if (isHeld && whenBusy === 'cancel' && client.isSupported('cancelRun')) void stop()
+      return intent
+    },
     retry: queue.retry,
     takeBack: queue.takeBack,
     answer: queue.answer,
-    stop: createStopRun(context),
+    stop,
     submit: ask.submit,
     retryCall: ask.retryCall,
     sync: catchUp.sync,

@@ -1,4 +1,4 @@
-export type { ControllerSettings, RunParams } from './controllerContext.js'
+export type { ControllerSettings, RunParams, WhenBusy } from './controllerContext.js'
 export {
   type ControllerOptions,
   createRunController,
@@ -61,6 +61,7 @@ export {
   type ThreadProviderProps,
   useRunSettings,
   useThreadAssistantId,
+  useThreadWhenBusy,
 } from './ThreadProvider.js'
 export {
   type AutomaticTool,

@@ -1,8 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
-import { Composer, ThreadView } from '../../src/index.js'
+import { AssistantChat, Composer, ThreadView } from '../../src/index.js'
 import { createStage } from '../support/createStage.js'
-import { loaded, withStage } from '../support/loaded.js'
+import { loaded, withRun, withStage } from '../support/loaded.js'
+import { Staged } from '../support/Staged.js'
 import { ChatRoom, ThreadStage } from '../support/ThreadStage.js'
 
 const meta = {
@@ -52,6 +53,32 @@ export const NoAssistant: StoryObj = {
     await userEvent.type(page.getByRole('textbox'), 'Is anyone there?{Enter}')
     await expect(page.getByRole('textbox')).toHaveValue('Is anyone there?')
     await expect(page.getByRole('button')).toHaveAttribute('title', 'Choose an assistant first.')
+  },
+}
+
+/** The run asks, and something else is written: it can wait, or the question can be gone to or given up. */
+export const Busy: StoryObj = {
+  loaders: [withRun('What is the weather in Bergen?')],
+  render: (_args, context) => {
+    const { stage, threadId } = loaded(context)
+    return (
+      <ChatRoom>
+        <Staged stage={stage}>
+          <AssistantChat threadId={threadId} assistantId={stage.travelDesk} />
+        </Staged>
+      </ChatRoom>
+    )
+  },
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    await waitFor(() => expect(page.getByText('Send the answer')).toBeVisible())
+    const input = page.getByRole('textbox', { name: 'Message' })
+    await userEvent.type(input, 'And pack an umbrella{Enter}')
+    await waitFor(() =>
+      expect(page.getByText('Waits until the assistant has its answer')).toBeVisible(),
+    )
+    await userEvent.type(input, 'And boots')
+    await expect(page.getByText(/What you send waits until it has it/)).toBeVisible()
   },
 }
 

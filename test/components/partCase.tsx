@@ -69,6 +69,13 @@ export const inViewport = (part: ReactNode) =>
   )
 export const inMessage = (part: ReactNode) => <NewestMessage>{part}</NewestMessage>
 export const inComposer = (part: ReactNode) => <Composer.Root>{part}</Composer.Root>
+export const inWrittenComposer = (part: ReactNode) =>
+  inComposer(
+    <>
+      <Composer.Input />
+      {part}
+    </>,
+  )
 export const inForm = (part: ReactNode) => <ToolOutputForm.Root>{part}</ToolOutputForm.Root>
 export const inCall = (part: ReactNode) => inForm(<FirstCall>{part}</FirstCall>)
 function NewestMessage({ children }: { children: ReactNode }) {
@@ -127,6 +134,10 @@ export async function untilAsked() {
 export async function submitEmpty(_: unknown, user: UserEvent) {
   await user.click(await screen.findByRole('button', { name: /Send \d answers/ }))
   await screen.findByRole('alert')
+}
+
+export async function writeSomething(user: UserEvent) {
+  await user.type(await screen.findByRole('textbox', { name: 'Message' }), 'And another thing')
 }
 
 export async function sendSomething(user: UserEvent, stage: Stage) {

@@ -107,7 +107,7 @@ describe('sending', () => {
     await user.type(composer(), 'First{Enter}')
     await says('Working')
     await user.type(composer(), 'Second{Enter}Third')
-    await user.click(screen.getByRole('button', { name: 'Take back' }))
+    await user.click(screen.getByRole('button', { name: 'Edit' }))
     expect(composer()).toHaveValue('Third\nSecond')
     expect(mine()).toHaveLength(1)
     pen.end()

@@ -22,6 +22,7 @@ export function AssistantChat({
   onThreadChange,
   assistantId,
   runParams,
+  whenBusy,
   draftKey,
   greeting,
   render,
@@ -57,6 +58,7 @@ export function AssistantChat({
               <RunStatus.Steps />
             </RunStatus.Root>
             <Composer.Root>
+              <Composer.Busy />
               <Composer.Input />
               <Composer.Send />
             </Composer.Root>
@@ -73,6 +75,7 @@ export function AssistantChat({
       {...(runParams && { runParams })}
       {...(draftKey !== undefined && { draftKey })}
       assistantId={assistantId}
+      whenBusy={whenBusy}
     >
       {element}
     </ThreadProvider>

@@ -6,6 +6,7 @@ import type { KeyboardEvent } from 'react'
 import { useComposerDraft } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
+import { usePlace } from '../places.js'
 import { useComposer } from './ComposerContext.js'
 
 export interface ComposerInputProps extends PartProps<'textarea'> {}
@@ -15,6 +16,7 @@ export function ComposerInput({ render, ref, ...props }: ComposerInputProps) {
   useComposer()
   const { composer } = useLabels()
   const [text, setText] = useComposerDraft()
+  const place = usePlace('composer')
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // 229 is how Safari says that the Enter belongs to the input method, after the composition has ended.
     const isComposing = event.nativeEvent.isComposing || event.keyCode === 229
@@ -25,7 +27,7 @@ export function ComposerInput({ render, ref, ...props }: ComposerInputProps) {
   return useRender({
     defaultTagName: 'textarea',
     render,
-    ref,
+    ref: ref ? [ref, place] : place,
     props: mergeProps<'textarea'>(
       {
         className: 'ra-input ra-composer-input',

@@ -42,18 +42,31 @@ export const english = {
   table: 'Table',
   pending: {
     waiting: 'Waits until the current run has ended',
+    /** The run asks something, and goes on once it was answered. */
+    waitingForAnswer: 'Waits until the assistant has its answer',
     sending: 'Sending…',
     refused: 'Not sent.',
     unknown: 'It is unknown whether this was sent.',
     retry: 'Send again',
     check: 'Check and send',
     takeBack: 'Take back',
+    edit: 'Edit',
+    remove: 'Remove',
   },
   composer: {
     label: 'Message',
     placeholder: 'Write a message…',
     send: 'Send',
     noAssistant: 'Choose an assistant first.',
+    /** What becomes of what is written while a run holds the thread. */
+    busy: {
+      wait: 'The assistant is at work. What you send waits its turn.',
+      cancel: 'The assistant is at work. It is stopped when you send.',
+      answer: 'The assistant waits for an answer. What you write here stays until it has it.',
+      waitForAnswer: 'The assistant waits for an answer. What you send waits until it has it.',
+    },
+    stopAndSend: 'Stop it and send',
+    toAsk: 'Go to the question',
   },
   run: {
     sending: 'Sending…',

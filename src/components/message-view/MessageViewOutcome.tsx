@@ -2,9 +2,17 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import { type MessageInput, type PendingSend, useRunController } from '../../run/index.js'
+import { useIsSupported } from '../../queries/index.js'
+import {
+  type MessageInput,
+  type PendingSend,
+  useLiveRun,
+  useRunController,
+  useThreadState,
+} from '../../run/index.js'
 import { explainError, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
+import { goTo } from '../places.js'
 import { useRow } from './RowContext.js'
 
 export interface MessageViewOutcomeProps extends PartProps<'div'> {}
@@ -33,42 +41,79 @@ export function MessageViewOutcome({ render, ref, ...props }: MessageViewOutcome
 function SendOutcome({ send }: { send: PendingSend }) {
   const labels = useLabels()
   const { pending: words } = labels
-  const { retry, takeBack, drafts } = useRunController()
-  const { intent, state } = send
+  const isAsked = useLiveRun(({ phase }) => phase === 'asking')
+  const { state } = send
   const isStuck = state === 'refused' || state === 'unknown'
-  const back = () => {
-    const { composer } = drafts.store.getState()
-    const taken = takeBack(intent)
-    // Words that are being written meanwhile are not overwritten: the others join them.
-    if (taken) drafts.setComposer([composer, wordsOf(taken)].filter(Boolean).join('\n'))
-  }
   return (
     <>
-      {state !== 'accepted' && !isStuck && <span>{words[state]}</span>}
+      {state !== 'accepted' && !isStuck && (
+        <span>{state === 'waiting' && isAsked ? words.waitingForAnswer : words[state]}</span>
+      )}
       {isStuck && (
         <span role="alert">
           <strong className="ra-stuck">{words[state]}</strong>{' '}
           <span className="ra-quiet">{explainError(send.error, labels)}</span>
         </span>
       )}
-      {(isStuck || state === 'waiting') && (
-        <span className="ra-actions">
-          {isStuck && (
-            <button type="button" className="ra-button" onClick={() => retry(intent)}>
-              {state === 'unknown' ? words.check : words.retry}
-            </button>
-          )}
-          <button type="button" className="ra-button" onClick={back}>
-            {words.takeBack}
-          </button>
-        </span>
-      )}
+      {(isStuck || state === 'waiting') && <SendActions send={send} isAsked={isAsked} />}
     </>
   )
 }
 
-/** What the composer can take back of a message: its words. */
-const wordsOf = ({ content }: MessageInput): string =>
-  typeof content === 'string'
-    ? content
-    : content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n')
+/** What a person can do with a message that waits, or that did not go out. */
+function SendActions({ send, isAsked }: { send: PendingSend; isAsked: boolean }) {
+  const { pending: words, composer } = useLabels()
+  const controller = useRunController()
+  const { retry, takeBack, drafts, stop } = controller
+  const { intent, state, input } = send
+  const canStop = useIsSupported('cancelRun')
+  const isNext = useThreadState(
+    ({ pending }) => pending.find((one) => one.state === 'waiting')?.intent === intent,
+  )
+  const text = wordsOf(input)
+  const edit = () => {
+    if (takeBack(intent) === null) return
+    const { composer: written } = drafts.store.getState()
+    // Words that are being written meanwhile are not overwritten: the others join them.
+    drafts.setComposer([written, text].filter(Boolean).join('\n'))
+    goTo(controller, 'composer')
+  }
+  const remove = () => {
+    if (takeBack(intent) !== null) goTo(controller, 'composer')
+  }
+  return (
+    <span className="ra-actions">
+      {(state === 'refused' || state === 'unknown') && (
+        <button type="button" className="ra-button" onClick={() => retry(intent)}>
+          {state === 'unknown' ? words.check : words.retry}
+        </button>
+      )}
+      {state === 'waiting' && isAsked && isNext && (
+        <button type="button" className="ra-button" onClick={() => void goTo(controller, 'ask')}>
+          {composer.toAsk}
+        </button>
+      )}
+      {state === 'waiting' && canStop && isNext && (
+        <button type="button" className="ra-button" onClick={() => void stop()}>
+          {composer.stopAndSend}
+        </button>
+      )}
+      {text !== null && (
+        <button type="button" className="ra-button" onClick={edit}>
+          {state === 'waiting' ? words.edit : words.takeBack}
+        </button>
+      )}
+      <button type="button" className="ra-button" onClick={remove}>
+        {words.remove}
+      </button>
+    </span>
+  )
+}
+
+/** What the composer can take back of a message: its words. Null where there is more to it than words. */
+function wordsOf({ content, attachments }: MessageInput): string | null {
+  if (attachments && attachments.length > 0) return null
+  if (typeof content === 'string') return content
+  const texts = content.flatMap((part) => (part.type === 'text' ? [part.text] : []))
+  return texts.length === content.length ? texts.join('\n') : null
+}

@@ -13,6 +13,7 @@ import {
 } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
+import { usePlace } from '../places.js'
 import { AskContext, type AskState } from './AskContext.js'
 import { ToolOutputFormCall } from './ToolOutputFormCall.js'
 import { ToolOutputFormDeadline } from './ToolOutputFormDeadline.js'
@@ -36,6 +37,7 @@ function AskForm({ ask, render, ref, ...props }: ToolOutputFormRootProps & { ask
   const { ask: words } = useLabels()
   const { submit } = useRunController()
   const [showsFaults, setShowsFaults] = useState(false)
+  const place = usePlace('ask')
   const { missing, isAnyWritten } = useMissingAnswers(ask)
   const state = useLiveRun(({ phase, run }): AskState => {
     if (run?.id !== ask.run.id) return 'over'
@@ -60,7 +62,7 @@ function AskForm({ ask, render, ref, ...props }: ToolOutputFormRootProps & { ask
   const element = useRender({
     defaultTagName: 'form',
     render,
-    ref,
+    ref: ref ? [ref, place] : place,
     enabled: state !== 'over' || isAnyWritten,
     state: { state },
     props: mergeProps<'form'>(
