@@ -1,9 +1,12 @@
 import type { Run } from '../api/index.js'
-import { collectOutputs, createCallTools, isSameAsk } from './callTools.js'
+import { createCallTools } from './callTools.js'
+import { collectOutputs } from './collectOutputs.js'
 import type { ControllerContext } from './controllerContext.js'
 import { answerKey } from './drafts.js'
 import { NotAskingError } from './errors.js'
 import { followRun, isRefusal, pollUntilRest, toError } from './followRun.js'
+import { isSameAsk } from './isSameAsk.js'
+import type { Ask } from './liveRun.js'
 
 /** What a run asks for, from the moment it asks until it is answered or over. */
 export interface AskAnswer {
@@ -11,31 +14,49 @@ export interface AskAnswer {
   rest: () => void
   submit: () => Promise<void>
   retryCall: (callId: string) => void
+  stopCall: (callId: string) => void
+  skipCall: (callId: string) => void
+  unskipCall: (callId: string) => void
   /** The page leaves the thread. */
   leave: () => void
 }
+
+/** Tells one ask of a run from the others. */
+const keyOf = ({ run, toolCalls }: Ask): string =>
+  JSON.stringify([run.id, ...toolCalls.map(({ id, function: asked }) => [id, asked])])
 
 /** Deadlines further off than this are left to a later look. */
 const longestTimer = 86_400_000
 
 export function createAskAnswer(
   context: ControllerContext,
-  { look }: { look: () => Promise<void> },
+  { look, stop }: { look: () => Promise<void>; stop: () => Promise<void> },
 ): AskAnswer {
   const { core, client, clock, storage, drafts, settings, place, start, job } = context
   let cancelDeadline: (() => void) | null = null
   /** Looks at an ask whose time is over and that goes on all the same. */
   let lateLooks = 0
   let submitting: Promise<void> | null = null
+  /** Asks that were answered without a person. */
+  const handedIn = new Set<string>()
 
   const callTools = createCallTools({
     core,
+    clock,
     storage,
     storageKey: () => `calls ${place()}`,
     tools: () => settings().tools ?? {},
     onAllDone: () => {
+      const { ask } = core.get()
+      // The same outputs are not sent by themselves again and again to a server that does not take them.
+      if (!ask || handedIn.has(keyOf(ask))) return
+      handedIn.add(keyOf(ask))
       // A person may have been quicker, or the run is over: then there is nothing left to hand in.
       submit().catch(() => {})
+    },
+    onFail: (error) => {
+      void stop()
+      core.set({ trouble: { act: 'call', error } })
     },
   })
 
@@ -66,7 +87,7 @@ export function createAskAnswer(
     }
     const onAccepted = () => {
       drafts.dropRun(run.id)
-      callTools.end()
+      callTools.leave()
       core.set({ ask: null, calls: {} })
     }
     const open = (stream: AbortSignal) =>
@@ -92,9 +113,15 @@ export function createAskAnswer(
       isAccepted = true
       onAccepted()
     }
+    let isGoingOn = false
+    const stopWatching = core.store.subscribe(({ live: { phase } }) => {
+      isGoingOn ||= phase === 'running'
+    })
     await start(async () => {
       try {
         await followRun({ open, lookUp, onAccepted: accept }, context)
+        // A run that did not go on took some of the outputs at most: what it still asks for is not done once more.
+        if (isGoingOn) callTools.end()
         takeBack()
       } catch (thrown) {
         if (signal.aborted || isAccepted) throw thrown
@@ -106,6 +133,8 @@ export function createAskAnswer(
         }
         const trouble = { act: 'submit' as const, error: toError(thrown) }
         core.set({ live: { ...core.get().live, phase: 'asking', run, toolCalls }, trouble })
+      } finally {
+        stopWatching()
       }
     })
   }
@@ -129,6 +158,9 @@ export function createAskAnswer(
   return {
     submit,
     retryCall: callTools.retry,
+    stopCall: callTools.stop,
+    skipCall: callTools.skip,
+    unskipCall: callTools.unskip,
     rest() {
       const { live, ask } = core.get()
       cancelDeadline?.()

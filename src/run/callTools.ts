@@ -1,164 +1,223 @@
-import type { Run, ToolCall, ToolOutput } from '../api/index.js'
-import { answerKey, type Drafts } from './drafts.js'
-import { InterruptedError, MissingOutputsError } from './errors.js'
+import type { Clock, ToolCall } from '../api/index.js'
+import { createCallKeeper, stateOf } from './callKeeper.js'
+import { InterruptedError } from './errors.js'
+import { executeCall } from './executeCall.js'
 import { toError } from './followRun.js'
+import { isSameAsk } from './isSameAsk.js'
 import type { Ask, CallState } from './liveRun.js'
-import { missingCalls } from './missingCalls.js'
 import type { StoragePort } from './storage.js'
 import type { ThreadCore } from './threadCore.js'
-import { executeCall, isAutomatic, type ToolSet } from './tools.js'
-
-type CallStates = Readonly<Record<string, CallState>>
+import { CallStoppedError, CallTimeoutError } from './toolErrors.js'
+import { type AutomaticTool, type CallProgress, isAutomatic, type ToolSet } from './tools.js'
 
 interface CallToolsOptions {
   core: ThreadCore
+  clock: Clock
   storage: StoragePort
   storageKey: () => string
   tools: () => ToolSet
   /** Every call has its output without a person having been asked. */
   onAllDone: () => void
+  /** A call failed whose tool says that the run is to fail with it. */
+  onFail: (error: Error) => void
 }
 
 /** Carries out the automatic calls of an ask, each once, also across reloads. */
 export interface CallTools {
   /** Begins, or takes up again after a reload, what the run asks for. */
   begin: (ask: Ask) => Promise<void>
-  /** Does one call once more after it failed. */
+  /** Does one call once more after it failed or was stopped. */
   retry: (callId: string) => void
-  /** The ask is over: aborts what is still running and keeps nothing of it. What was done stays to be seen. */
-  end: () => void
-  /** The page leaves the thread: aborts what is still running; what is kept stays for the next visit. */
+  /** Stops one call; the person is asked in its place. */
+  stop: (callId: string) => void
+  /** Answers one call with an error that says so. */
+  skip: (callId: string) => void
+  /** Takes the skip back. */
+  unskip: (callId: string) => void
+  /** The outputs were taken, or the page leaves the thread: aborts what is still running and keeps what was done. */
   leave: () => void
+  /** The run went on or is over: keeps nothing of the ask. What was done stays to be seen. */
+  end: () => void
 }
 
-/** What is kept of an ask, so that a reload neither repeats a call nor forgets its output. */
-interface Kept {
-  runId: string
-  calls: CallStates
-}
+/** Milliseconds between two looks of progress. */
+const progressPace = 100
 
-const isKept = (value: unknown): value is Kept =>
-  typeof value === 'object' && value !== null && 'runId' in value && 'calls' in value
-
-/** A call's state; ids come from a server and may be anything. */
-const stateOf = (calls: CallStates, callId: string): CallState | undefined =>
-  Object.hasOwn(calls, callId) ? calls[callId] : undefined
+/** What the model is told in place of an answer. */
+const errorOutput = (error: string): string => JSON.stringify({ error })
 
 export function createCallTools({
   core,
+  clock,
   storage,
   storageKey,
   tools,
   onAllDone,
+  onFail,
 }: CallToolsOptions): CallTools {
-  let current: (Ask & { abort: AbortController }) | null = null
+  const keeper = createCallKeeper(storage, storageKey)
+  let current: Ask | null = null
+  /** What is under way, by call id. */
+  let running = new Map<string, AbortController>()
+
+  const toolOf = ({ function: { name } }: ToolCall) => {
+    const known = tools()
+    return Object.hasOwn(known, name) ? known[name] : undefined
+  }
+  const callOf = (callId: string) => current?.toolCalls.find(({ id }) => id === callId)
+  const isOpen = () => core.get().live.phase === 'asking'
+
+  const show = (callId: string, state: CallState | undefined) => {
+    const { [callId]: _before, ...others } = core.get().calls
+    core.set({ calls: state ? { ...others, [callId]: state } : others })
+  }
+  const put = async (callId: string, state: CallState | undefined) => {
+    if (!current) return
+    show(callId, state)
+    await keeper.write(current.run.id, current.toolCalls, core.get().calls)
+  }
 
   const tell = () => {
     const { calls } = core.get()
     if (current?.toolCalls.every(({ id }) => stateOf(calls, id)?.state === 'done')) onAllDone()
   }
 
-  const put = async (runId: string, callId: string, state: CallState) => {
-    const calls = { ...core.get().calls, [callId]: state }
-    core.set({ calls })
-    // Errors do not survive storage as themselves; what matters after a reload is that the call was begun.
-    const plain = Object.entries(calls).map(([id, call]) => [
-      id,
-      call.state === 'done' ? call : { state: call.state },
-    ])
-    const kept = { runId, calls: Object.fromEntries(plain) as object }
-    await storage.write(storageKey(), kept).catch(() => {})
+  const stopAll = () => {
+    const left = running
+    running = new Map()
+    for (const abort of left.values()) abort.abort()
+  }
+
+  /** Shows progress now and then, and not beyond the call's end. */
+  const createProgress = (callId: string, signal: AbortSignal) => {
+    let newest: CallProgress | null = null
+    let cancel: (() => void) | null = null
+    const tick = () => {
+      cancel = null
+      if (newest === null || signal.aborted) return
+      show(callId, { state: 'running', progress: newest })
+      newest = null
+      cancel = clock.after(progressPace, tick)
+    }
+    return {
+      progress: (progress: CallProgress) => {
+        newest = progress
+        if (cancel === null) tick()
+      },
+      end: () => {
+        newest = null
+        cancel?.()
+      },
+    }
+  }
+
+  const carryOut = async (
+    tool: AutomaticTool,
+    call: ToolCall,
+    ask: Ask,
+    abort: AbortController,
+  ) => {
+    const { signal } = abort
+    const { progress, end } = createProgress(call.id, signal)
+    const { timeout } = tool
+    const giveUp = () => abort.abort(new CallTimeoutError(call.function.name, timeout ?? 0))
+    const cancelTimeout = timeout === undefined ? () => {} : clock.after(timeout, giveUp)
+    // A tool that does not listen to its signal is not waited for.
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(toError(signal.reason)), { once: true })
+    })
+    try {
+      return await Promise.race([
+        executeCall(tool, call, { run: ask.run, signal, progress }),
+        aborted,
+      ])
+    } finally {
+      cancelTimeout()
+      end()
+    }
   }
 
   const execute = async (call: ToolCall) => {
-    if (!current || stateOf(core.get().calls, call.id)?.state === 'running') return
-    const { run, abort } = current
-    const tool = tools()[call.function.name]
-    if (!isAutomatic(tool)) return
+    const ask = current
+    const tool = toolOf(call)
+    if (!ask || !isAutomatic(tool) || running.has(call.id)) return
+    const abort = new AbortController()
+    running.set(call.id, abort)
+    const isCurrent = () => running.get(call.id) === abort
     // Only what is known to have begun may begin: a page that dies in between must not do it twice.
-    await put(run.id, call.id, { state: 'running' })
-    if (abort.signal.aborted) return
+    await put(call.id, { state: 'running' })
+    if (!isCurrent()) return
     let next: CallState
     try {
-      next = { state: 'done', output: await executeCall(tool, call, { run, signal: abort.signal }) }
+      next = { state: 'done', output: await carryOut(tool, call, ask, abort) }
     } catch (thrown) {
       const error = toError(thrown)
-      next =
-        tool.onError === 'ask'
-          ? { state: 'handed-over', error }
-          : { state: 'done', output: JSON.stringify({ error: error.message }) }
+      const isTold = (tool.onError ?? 'tell') === 'tell' && !(error instanceof CallStoppedError)
+      next = isTold
+        ? { state: 'done', output: errorOutput(error.message), error }
+        : { state: 'handed-over', error }
     }
-    if (abort.signal.aborted) return
-    void put(run.id, call.id, next)
-    tell()
+    if (!isCurrent()) return
+    running.delete(call.id)
+    void put(call.id, next)
+    if (next.state === 'handed-over' && tool.onError === 'fail') {
+      if (!(next.error instanceof CallStoppedError)) onFail(next.error)
+    } else tell()
+  }
+
+  /** A call that was cut off may have been carried out: only a person can tell, unless that does no harm. */
+  const cutOff = (call: ToolCall): CallState | undefined => {
+    const tool = toolOf(call)
+    if (!isAutomatic(tool) || tool.isRepeatable) return undefined
+    return { state: 'handed-over', error: new InterruptedError('A tool call') }
   }
 
   return {
-    async begin({ run, toolCalls }) {
+    async begin(ask) {
+      const { run, toolCalls } = ask
       if (current?.run.id === run.id && isSameAsk(current.toolCalls, toolCalls)) return
-      current?.abort.abort()
-      current = { run, toolCalls, abort: new AbortController() }
-      const { signal } = current.abort
+      stopAll()
+      current = ask
       core.set({ calls: {} })
-      const automatic = toolCalls.filter(({ function: { name } }) => isAutomatic(tools()[name]))
-      if (automatic.length === 0) return
-      const kept = await storage.read(storageKey()).catch(() => undefined)
-      if (signal.aborted) return
-      const before = isKept(kept) && kept.runId === run.id ? kept.calls : {}
-      const known = automatic.flatMap(({ id }): [string, CallState][] => {
-        const state = stateOf(before, id)
-        if (!state) return []
-        return state.state === 'done'
-          ? [[id, state]]
-          : // It may have been carried out: only a person can tell.
-            [[id, { state: 'handed-over', error: new InterruptedError('A tool call') }]]
-      })
-      if (known.length > 0) core.set({ calls: Object.fromEntries(known) })
-      const open = automatic.filter(({ id }) => !stateOf(core.get().calls, id))
+      const calls = await keeper.read(run.id, toolCalls, cutOff)
+      if (current !== ask) return
+      if (Object.keys(calls).length > 0) core.set({ calls })
+      const open = toolCalls.filter((call) => isAutomatic(toolOf(call)) && !stateOf(calls, call.id))
       if (open.length === 0) tell()
       await Promise.all(open.map(execute))
     },
     retry(callId) {
-      const call = current?.toolCalls.find(({ id }) => id === callId)
-      if (call) void execute(call)
+      const call = callOf(callId)
+      const state = call && stateOf(core.get().calls, callId)
+      const isFailed = state?.state === 'done' ? state.error !== undefined : true
+      if (call && isFailed && isOpen()) void execute(call)
+    },
+    stop(callId) {
+      const call = callOf(callId)
+      if (call) running.get(callId)?.abort(new CallStoppedError(call.function.name))
+    },
+    skip(callId) {
+      if (!callOf(callId) || !isOpen() || running.has(callId)) return
+      const before = stateOf(core.get().calls, callId)
+      if (before?.state === 'skipped') return
+      const output = errorOutput('The person who was asked did not answer this call.')
+      void put(callId, { state: 'skipped', output, ...(before && { before }) })
+    },
+    unskip(callId) {
+      const state = stateOf(core.get().calls, callId)
+      if (state?.state === 'skipped' && isOpen()) void put(callId, state.before)
     },
     leave() {
-      current?.abort.abort()
+      stopAll()
       current = null
     },
     end() {
-      if (!current) return
-      current.abort.abort()
+      stopAll()
       current = null
       const { calls } = core.get()
       const done = Object.entries(calls).filter(([, { state }]) => state !== 'running')
       if (done.length < Object.keys(calls).length) core.set({ calls: Object.fromEntries(done) })
-      void storage.remove(storageKey()).catch(() => {})
+      keeper.remove()
     },
   }
-}
-
-/** Whether both are the same calls: an ask is known by them, since a run can ask more than once. */
-export const isSameAsk = (one: readonly ToolCall[], other: readonly ToolCall[]): boolean =>
-  one.length === other.length && one.every(({ id }) => other.some((call) => call.id === id))
-
-/**
- * The outputs of all calls: what the automatic ones returned and what the person wrote.
- *
- * @throws MissingOutputsError when one has none
- */
-export function collectOutputs(
-  run: Run,
-  toolCalls: readonly ToolCall[],
-  calls: CallStates,
-  drafts: Drafts,
-): ToolOutput[] {
-  const { answers } = drafts.store.getState()
-  const missing = missingCalls({ run, toolCalls }, calls, answers)
-  if (missing.length > 0) throw new MissingOutputsError(missing)
-  return toolCalls.map(({ id }): ToolOutput => {
-    const state = stateOf(calls, id)
-    const output = state?.state === 'done' ? state.output : answers[answerKey(run.id, id)]?.text
-    return { tool_call_id: id, output: output ?? '' }
-  })
 }

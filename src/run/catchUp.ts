@@ -1,8 +1,8 @@
 import { isNotFound, type Message, type Run, type ToolCall } from '../api/index.js'
 import { type ListData, listItems, messagesQuery, runQuery } from '../queries/index.js'
-import { isSameAsk } from './callTools.js'
 import type { ControllerContext } from './controllerContext.js'
 import { hearRun, pollUntilRest } from './followRun.js'
+import { isSameAsk } from './isSameAsk.js'
 import { isFinal } from './liveRun.js'
 
 const callsOf = ({ required_action: asked }: Run): readonly ToolCall[] =>

@@ -64,8 +64,14 @@ export interface RunController {
    * @throws MissingOutputsError, NotAskingError
    */
   submit: () => Promise<void>
-  /** Does an automatic call once more. */
+  /** Does an automatic call once more that failed, was stopped, or was cut off. */
   retryCall: (callId: string) => void
+  /** Stops an automatic call; the person is asked in its place. */
+  stopCall: (callId: string) => void
+  /** Leaves a call without an answer: the model is told so. What was written in answer stays. */
+  skipCall: (callId: string) => void
+  /** Takes `skipCall` back. */
+  unskipCall: (callId: string) => void
   /** Reads anew how the thread stands; listRuns, listMessages, and the steps of a run that is news. */
   sync: () => Promise<void>
   /** The server's time in milliseconds. */
@@ -132,8 +138,8 @@ export function createRunController({
   }
   const catchUp = createCatchUp(context)
   const queue = createSendQueue(context)
-  const ask = createAskAnswer(context, { look: catchUp.look })
   const stop = createStopRun(context)
+  const ask = createAskAnswer(context, { look: catchUp.look, stop })
 
   return {
     store: core.store,
@@ -169,6 +175,9 @@ export function createRunController({
     stop,
     submit: ask.submit,
     retryCall: ask.retryCall,
+    stopCall: ask.stopCall,
+    skipCall: ask.skipCall,
+    unskipCall: ask.unskipCall,
     sync: catchUp.sync,
     serverNow: core.serverNow,
     close() {

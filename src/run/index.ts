@@ -63,17 +63,27 @@ export {
   useThreadAssistantId,
   useThreadWhenBusy,
 } from './ThreadProvider.js'
+export { type ParsedArguments, parseArguments } from './parseArguments.js'
+export { toolDefinitions } from './toolDefinitions.js'
+export {
+  CallArgumentsError,
+  CallStoppedError,
+  CallTimeoutError,
+  isCallArgumentsError,
+  isCallStoppedError,
+  isCallTimeoutError,
+  isToolNameError,
+  ToolNameError,
+} from './toolErrors.js'
 export {
   type AutomaticTool,
+  type CallProgress,
   defineTool,
   type ExecuteContext,
   type HumanTool,
   isAutomatic,
   outputOf,
-  type ParsedArguments,
-  parseArguments,
   type ToolDefinition,
-  toolDefinitions,
   type ToolSet,
 } from './tools.js'
 export {

@@ -6,6 +6,7 @@ import type {
   RunStep,
   ToolCall,
 } from '../api/index.js'
+import type { CallProgress } from './tools.js'
 
 /** How the run is being heard: word by word, by asking now and then, or not at all for the moment. */
 export type Link = 'stream' | 'poll' | 'lost'
@@ -101,16 +102,19 @@ export type PendingSend = {
     | { state: 'refused' | 'unknown'; error: Error }
   )
 
-/** How an automatic call stands. */
+/** How a call stands that runs by itself, or that the person skipped. */
 export type CallState =
-  | { state: 'running' }
-  | { state: 'done'; output: string }
-  /** It could not be carried out, and a person is asked in its place. */
+  | { state: 'running'; progress?: CallProgress }
+  /** With `error` it failed, and `output` tells the model so. */
+  | { state: 'done'; output: string; error?: Error }
+  /** It could not be carried out, or was stopped, and a person is asked in its place. */
   | { state: 'handed-over'; error: Error }
+  /** Nobody answers: `output` tells the model so. `before` is how it stood. */
+  | { state: 'skipped'; output: string; before?: CallState }
 
 /** Something that a person did and that did not work; the words and answers are where they were. */
 export interface Trouble {
-  act: 'submit' | 'stop' | 'answer'
+  act: 'submit' | 'stop' | 'answer' | 'call'
   error: Error
 }
 
@@ -125,7 +129,7 @@ export interface ThreadState {
   /** Which row a message took over: message id → intent. */
   rows: Readonly<Record<string, string>>
   ask: Ask | null
-  /** Automatic calls of the ask, by call id. */
+  /** Calls of the ask that run by themselves or were skipped, by call id. */
   calls: Readonly<Record<string, CallState>>
   trouble: Trouble | null
 }

@@ -1,3 +1,4 @@
+import { stateOf } from './callKeeper.js'
 import { answerFault, answerKey, type DraftState } from './drafts.js'
 import type { Ask, ThreadState } from './liveRun.js'
 
@@ -9,9 +10,8 @@ export const missingCalls = (
 ): string[] =>
   toolCalls
     .filter(({ id }) => {
-      const state = Object.hasOwn(calls, id) ? calls[id]?.state : undefined
-      return (
-        state !== 'done' && (state === 'running' || answerFault(answers[answerKey(run.id, id)]))
-      )
+      const state = stateOf(calls, id)?.state
+      if (state === 'done' || state === 'skipped') return false
+      return state === 'running' || answerFault(answers[answerKey(run.id, id)])
     })
     .map(({ id }) => id)

@@ -1,16 +1,21 @@
-import type { FunctionTool, Run, ToolCall } from '../api/index.js'
-import {
-  type AnySchema,
-  type InferOutput,
-  isStandardSchema,
-  toJsonSchema,
-  validate,
-} from '../schema/index.js'
+import type { Run, ToolCall } from '../api/index.js'
+import { type AnySchema, type InferOutput, isStandardSchema } from '../schema/index.js'
 import type { RenderTool } from './hooks.js'
+import { parseArguments } from './parseArguments.js'
+
+/** How far an automatic call has come, as far as it tells. */
+export interface CallProgress {
+  /** From 0 to 1; left out where nobody can tell. */
+  fraction?: number
+  /** What it is doing, in the words of the app. */
+  note?: string
+}
 
 export interface ExecuteContext {
-  /** Aborted when the run ends, is stopped, or the page leaves the thread. */
+  /** Aborted when the call takes too long or is stopped, when the run ends, and when the page leaves the thread. */
   signal: AbortSignal
+  /** Shows the person how far it has come; as often as one likes, ten times a second are shown. */
+  progress: (progress: CallProgress) => void
   call: ToolCall
   run: Run
 }
@@ -22,6 +27,11 @@ interface ToolBase<P extends AnySchema> {
   parameters?: P
   /** What people see in place of the name. */
   label?: string
+  /**
+   * Whether the model has to keep to the schema to the letter; for servers and models that can.
+   * @default what the server takes for granted
+   */
+  strict?: boolean
 }
 
 /** Runs by itself as soon as the run asks. */
@@ -29,10 +39,19 @@ export interface AutomaticTool<P extends AnySchema = AnySchema> extends ToolBase
   /** What it returns is sent: a string as it is, anything else as JSON. */
   execute: (args: InferOutput<P>, context: ExecuteContext) => unknown
   /**
-   * When it throws: `tell` sends the error to the model as the output, `ask` hands the call to the person.
+   * When it throws, takes too long, or its arguments do not fit: `tell` sends the error to the model as the output,
+   * `ask` hands the call to the person, `fail` cancels the run and shows the person why.
    * @default 'tell'
    */
-  onError?: 'tell' | 'ask'
+  onError?: 'tell' | 'ask' | 'fail'
+  /** Milliseconds after which a call counts as failed; its signal is aborted then. @default no limit */
+  timeout?: number
+  /**
+   * Whether it does no harm to carry the same call out twice, as with what only reads. A call that was cut off by a
+   * reload is then begun anew; any other is handed to the person, who alone can tell whether it was done.
+   * @default false
+   */
+  isRepeatable?: boolean
 }
 
 /** Is answered by a person. */
@@ -70,41 +89,6 @@ export function defineTool<const P extends AnySchema, const O extends AnySchema 
 export const isAutomatic = (tool: ToolDefinition | undefined): tool is AutomaticTool =>
   tool !== undefined && 'execute' in tool
 
-/** The `tools` of an assistant or a run, so that name and schema are written once. */
-export function toolDefinitions(tools: ToolSet): FunctionTool[] {
-  return Object.entries(tools).map(([name, { description, parameters }]) => ({
-    type: 'function',
-    function: {
-      name,
-      ...(description !== undefined && { description }),
-      ...(parameters && { parameters: toJsonSchema(parameters) }),
-    },
-  }))
-}
-
-/** A call's arguments: an object, or the text as the model wrote it where that is no JSON object. */
-export type ParsedArguments =
-  | { ok: true; value: Record<string, unknown> }
-  | { ok: false; raw: string }
-
-const dangerous = new Set(['__proto__', 'constructor', 'prototype'])
-
-/** Reads a call's arguments strictly; an empty text means no arguments. Keys that reach for prototypes are dropped. */
-export function parseArguments(call: ToolCall): ParsedArguments {
-  const raw = call.function.arguments
-  if (raw.trim() === '') return { ok: true, value: {} }
-  try {
-    const value: unknown = JSON.parse(raw, (key, inner: unknown) =>
-      dangerous.has(key) ? undefined : inner,
-    )
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? { ok: true, value: value as Record<string, unknown> }
-      : { ok: false, raw }
-  } catch {
-    return { ok: false, raw }
-  }
-}
-
 /**
  * The schema of a call's answer; undefined where any text will do: for an unknown tool, one without an `output`, and
  * where the arguments do not allow to make one.
@@ -119,29 +103,4 @@ export function outputOf(tool: ToolDefinition | undefined, call: ToolCall): AnyS
   } catch {
     return undefined
   }
-}
-
-/** What is sent for a value: a string as it is, nothing as an empty string, anything else as JSON. */
-export const toOutput = (value: unknown): string =>
-  typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
-
-/** Carries an automatic call out. @throws what `execute` throws, or TypeError when the arguments do not fit */
-export async function executeCall(
-  tool: AutomaticTool,
-  call: ToolCall,
-  context: Omit<ExecuteContext, 'call'>,
-): Promise<string> {
-  const parsed = parseArguments(call)
-  if (!parsed.ok) throw new TypeError(`The arguments of ${call.function.name} are no JSON object.`)
-  const checked = tool.parameters
-    ? await validate(tool.parameters, parsed.value)
-    : { ok: true as const, value: parsed.value }
-  if (!checked.ok) {
-    throw new TypeError(
-      `The arguments of ${call.function.name} do not fit: ${checked.issues.join('; ')}`,
-    )
-  }
-  // Validated just above against the tool's own schema, whatever that makes of an object.
-  const args = checked.value as Record<string, unknown>
-  return toOutput(await tool.execute(args, { ...context, call }))
 }

@@ -4,43 +4,21 @@ import {
   isMissingOutputsError,
   isNotAskingError,
   memoryStorage,
-  type RunController,
-  type ToolSet,
 } from '../../src/run/index.js'
-import { kept, type Line, lines, look, makeStage, shown, type Stage } from './support.js'
-
-const ask = (...names: string[]): Line => ({
-  calls: names.map((name) => [name, '{"city":"Oslo"}']),
-})
+import { answerAll, ask, makeAsked, outputsOf } from './askSupport.js'
+import { kept, lines, makeStage, shown, type Stage } from './support.js'
 
 describe('asking', () => {
   let stage: Stage
   afterEach(() => stage.close())
 
-  const begin = async (said: Line[], tools: ToolSet = {}, options = {}) => {
-    stage = await makeStage({ script: lines(...said), ...options })
-    await look(stage, stage.threadId)
-    const storage = memoryStorage()
-    const controller = stage.visit({ tools, storage })
-    await controller.attach()
-    controller.send('Do it')
-    await stage.pass(500)
-    return { ...stage, controller, storage }
+  const begin = async (...how: Parameters<typeof makeAsked>) => {
+    const asked = await makeAsked(...how)
+    stage = asked
+    return asked
   }
 
-  /** Answers whatever is asked with one text each. */
-  const answer = (controller: RunController, text: string) => {
-    const { live } = controller.store.getState()
-    if (live.phase !== 'asking') throw new Error(`It is ${live.phase}.`)
-    for (const { id } of live.toolCalls) {
-      controller.drafts.setAnswer(live.run.id, id, { text, as: 'text' })
-    }
-  }
-
-  const outputs = () =>
-    stage.heard.requests
-      .filter(({ operation }) => operation === 'submitToolOutputs')
-      .map(({ body }) => (body as { tool_outputs: { output: string }[] }).tool_outputs)
+  const outputs = () => outputsOf(stage)
 
   it('hands in all answers in one request, once, however often it is pressed', async () => {
     const { controller, pass, heard, threadId } = await begin([
@@ -49,7 +27,7 @@ describe('asking', () => {
     ])
     expect(controller.store.getState().live.phase).toBe('asking')
     expect(controller.store.getState().ask?.toolCalls).toHaveLength(2)
-    answer(controller, 'Yes')
+    answerAll(controller, 'Yes')
     const first = controller.submit()
     expect(controller.submit()).toBe(first)
     await pass(1_000)
@@ -86,7 +64,7 @@ describe('asking', () => {
     expect(controller.store.getState().live.phase).toBe('settled')
     expect(done).toBe(2)
     expect(heard.count('submitToolOutputs')).toBe(1)
-    expect(outputs()[0]?.map(({ output }) => output)).toEqual(['1 Oslo', '2 Oslo'])
+    expect(outputs()[0]).toEqual(['1 Oslo', '2 Oslo'])
     expect(await kept(stage, threadId)).toEqual(['user: Do it', 'assistant: All done.'])
   })
 
@@ -103,12 +81,7 @@ describe('asking', () => {
     controller.drafts.setAnswer(run?.id ?? '', 'call_approve_refund_1', { text: 'No', as: 'text' })
     await controller.submit()
     await pass()
-    expect(outputs()).toEqual([
-      [
-        { tool_call_id: 'call_get_weather_0', output: '{"degrees":4}' },
-        { tool_call_id: 'call_approve_refund_1', output: 'No' },
-      ],
-    ])
+    expect(outputs()).toEqual([['{"degrees":4}', 'No']])
     expect(controller.store.getState()).toMatchObject({ calls: {}, live: { phase: 'settled' } })
   })
 
@@ -118,7 +91,7 @@ describe('asking', () => {
       ask('approve_refund', 'book_trip'),
       'Enough.',
     ])
-    answer(controller, 'first')
+    answerAll(controller, 'first')
     await controller.submit()
     await pass()
     const { live, ask: open } = controller.store.getState()
@@ -127,7 +100,7 @@ describe('asking', () => {
       'approve_refund',
       'book_trip',
     ])
-    answer(controller, 'second')
+    answerAll(controller, 'second')
     await controller.submit()
     await pass()
     expect(heard.count('submitToolOutputs')).toBe(2)
@@ -173,7 +146,7 @@ describe('asking', () => {
     expect(begun).toBe(2)
     ends[0]?.('booked')
     await pass()
-    expect(outputs()).toEqual([[{ tool_call_id: 'call_book_trip_0', output: 'booked' }]])
+    expect(outputs()).toEqual([['booked']])
     expect(controller.store.getState().live.phase).toBe('settled')
   })
 
@@ -223,7 +196,7 @@ describe('asking', () => {
     expect(after.store.getState().calls).toMatchObject({
       call_book_trip_0: { state: 'handed-over', error: { name: 'InterruptedError' } },
     })
-    answer(after, 'It was booked')
+    answerAll(after, 'It was booked')
     await after.submit()
     expect(after.store.getState().live.phase).toBe('settled')
   })
@@ -251,7 +224,7 @@ describe('asking', () => {
 
   it('keeps half-written answers through a reload, and forgets them once they were taken', async () => {
     const { controller, storage, pass } = await begin([ask('get_weather'), 'Ok.'])
-    answer(controller, 'half an ans')
+    answerAll(controller, 'half an ans')
     await pass(300)
     const after = stage.visit({ storage })
     await after.attach()
@@ -268,7 +241,7 @@ describe('asking', () => {
 
   it('looks a lost answer to submit up before anything else, and sends it once', async () => {
     const { controller, pass, heard, network, threadId } = await begin([ask('get_weather'), 'Ok.'])
-    answer(controller, 'Rain')
+    answerAll(controller, 'Rain')
     network.add({ operation: 'submitToolOutputs', nth: 1, loseAnswer: true })
     void controller.submit()
     await pass(5_000)
@@ -280,7 +253,7 @@ describe('asking', () => {
 
   it('keeps the answers and says so when submit did not arrive; a second press works', async () => {
     const { controller, pass, heard, network } = await begin([ask('get_weather'), 'Ok.'])
-    answer(controller, 'Rain')
+    answerAll(controller, 'Rain')
     network.add({ operation: 'submitToolOutputs', nth: 1, failBefore: true })
     await controller.submit()
     expect(controller.store.getState()).toMatchObject({
@@ -297,7 +270,7 @@ describe('asking', () => {
   it('follows the run when somebody else answered first', async () => {
     const { controller, pass, other, threadId } = await begin([ask('get_weather'), 'Ok.'])
     const { live } = controller.store.getState()
-    answer(controller, 'Mine')
+    answerAll(controller, 'Mine')
     await other.submitToolOutputs({
       thread_id: threadId,
       run_id: live.run?.id ?? '',
@@ -311,7 +284,7 @@ describe('asking', () => {
 
   it('ends as expired when the time is over, with the question and the answers still there', async () => {
     const { controller, pass, clock } = await begin([ask('get_weather')], {}, { expiresAfter: 60 })
-    answer(controller, 'Too la')
+    answerAll(controller, 'Too la')
     const left = 60_000 - (controller.serverNow() - Date.UTC(2026, 0, 1))
     await pass(left + 3_000)
     const { live, ask: open } = controller.store.getState()
@@ -372,7 +345,7 @@ describe('asking', () => {
 
   it('hands in after a look that was under way, not instead of it', async () => {
     const { controller, pass, heard, network } = await begin([ask('get_weather'), 'Ok.'])
-    answer(controller, 'Rain')
+    answerAll(controller, 'Rain')
     network.add({ operation: 'listRuns', delay: 1_000 })
     void controller.sync()
     const submitted = controller.submit()

@@ -1,11 +1,23 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { defineTool, isAutomatic, parseArguments, toolDefinitions } from '../../src/run/index.js'
-import { executeCall, outputOf, toOutput } from '../../src/run/tools.js'
+import {
+  defineTool,
+  isAutomatic,
+  isCallArgumentsError,
+  isToolNameError,
+  parseArguments,
+  toolDefinitions,
+} from '../../src/run/index.js'
+import { executeCall, toOutput } from '../../src/run/executeCall.js'
+import { outputOf } from '../../src/run/tools.js'
 import type { StandardSchema } from '../../src/schema/index.js'
 import { call, makeRun } from './samples.js'
 
-const context = { run: makeRun('requires_action'), signal: new AbortController().signal }
+const context = {
+  run: makeRun('requires_action'),
+  signal: new AbortController().signal,
+  progress: () => {},
+}
 
 /** A validator of a few lines, with an answer that comes later. */
 const city: StandardSchema<{ city: string }, { city: string }> = {
@@ -65,12 +77,19 @@ describe('tools', () => {
     expect(outputOf(undefined, call('c', ''))).toBeUndefined()
   })
 
-  it('does not enforce a JSON Schema', async () => {
+  it('holds arguments against a JSON Schema', async () => {
     const tool = defineTool({
-      parameters: { type: 'object' },
-      execute: (args) => Object.keys(args),
+      parameters: { type: 'object', properties: { days: { type: 'integer' } }, required: ['days'] },
+      execute: ({ days }) => days + 1,
     })
-    expect(await run(tool, '{"a":1}')).toBe('["a"]')
+    expect(await run(tool, '{"days":1}')).toBe('2')
+    const fault = run(tool, '{"days":"two"}')
+    await expect(fault).rejects.toSatisfy(isCallArgumentsError)
+    await expect(fault).rejects.toMatchObject({
+      toolName: 'get_weather',
+      issues: ['days: type'],
+    })
+    await expect(run(tool, '')).rejects.toMatchObject({ issues: ['days: required'] })
   })
 
   it.each(['{"a":', '[1]', '5', 'null', '"text"', '{a:1}'])(
@@ -124,8 +143,21 @@ describe('tools', () => {
       { type: 'function', function: { name: 'ask', parameters: { type: 'object' } } },
       { type: 'function', function: { name: 'now' } },
     ])
+    expect(toolDefinitions({ now: defineTool({ strict: true, execute: () => '' }) })).toEqual([
+      { type: 'function', function: { name: 'now', strict: true } },
+    ])
     expect(() => toolDefinitions({ odd: defineTool({ parameters: v.object({}) }) })).toThrow(
       'This valibot schema cannot tell its JSON Schema',
     )
+  })
+
+  it.each(['', 'get weather', 'größe', 'a'.repeat(65), 'a.b'])('takes no tool named %j', (name) => {
+    expect(() => toolDefinitions({ [name]: defineTool({}) })).toThrow(
+      expect.toSatisfy((error) => isToolNameError(error) && error.toolName === name),
+    )
+  })
+
+  it.each(['get_weather', 'A-1', 'a'.repeat(64)])('takes a tool named %s', (name) => {
+    expect(toolDefinitions({ [name]: defineTool({}) })).toHaveLength(1)
   })
 })

@@ -1,0 +1,24 @@
+import type { ToolCall } from '../api/index.js'
+
+/** A call's arguments: an object, or the text as the model wrote it where that is no JSON object. */
+export type ParsedArguments =
+  | { ok: true; value: Record<string, unknown> }
+  | { ok: false; raw: string }
+
+const dangerous = new Set(['__proto__', 'constructor', 'prototype'])
+
+/** Reads a call's arguments strictly; an empty text means no arguments. Keys that reach for prototypes are dropped. */
+export function parseArguments(call: ToolCall): ParsedArguments {
+  const raw = call.function.arguments
+  if (raw.trim() === '') return { ok: true, value: {} }
+  try {
+    const value: unknown = JSON.parse(raw, (key, inner: unknown) =>
+      dangerous.has(key) ? undefined : inner,
+    )
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? { ok: true, value: value as Record<string, unknown> }
+      : { ok: false, raw }
+  } catch {
+    return { ok: false, raw }
+  }
+}

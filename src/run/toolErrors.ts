@@ -1,0 +1,74 @@
+import { AssistantsError } from '../api/index.js'
+
+/** A tool has a name that no server takes; nothing was sent. */
+export class ToolNameError extends AssistantsError {
+  override readonly name = 'ToolNameError'
+  readonly toolName: string
+
+  constructor(toolName: string) {
+    super(
+      `No server takes "${toolName}" as the name of a tool. Use 1 to 64 letters of a to z, digits, underscores and hyphens.`,
+      { operation: 'createAssistant' },
+    )
+    this.toolName = toolName
+  }
+}
+
+/** An automatic call took longer than its tool allows. */
+export class CallTimeoutError extends AssistantsError {
+  override readonly name = 'CallTimeoutError'
+  readonly toolName: string
+  /** What it was allowed, in milliseconds. */
+  readonly timeout: number
+
+  constructor(toolName: string, timeout: number) {
+    super(
+      `${toolName} was not done within ${timeout} ms, so its call was given up. Try it again, answer in its place, or allow it more time with \`timeout\`.`,
+      { operation: 'submitToolOutputs' },
+    )
+    this.toolName = toolName
+    this.timeout = timeout
+  }
+}
+
+/** The person stopped an automatic call. */
+export class CallStoppedError extends AssistantsError {
+  override readonly name = 'CallStoppedError'
+  readonly toolName: string
+
+  constructor(toolName: string) {
+    super(
+      `${toolName} was stopped while it ran, and may have been done in part. Try it again, or answer in its place.`,
+      { operation: 'submitToolOutputs' },
+    )
+    this.toolName = toolName
+  }
+}
+
+/** The model called a tool with arguments that it does not take; it was not carried out. */
+export class CallArgumentsError extends AssistantsError {
+  override readonly name = 'CallArgumentsError'
+  readonly toolName: string
+  /** What is wrong, place by place; empty when they are no JSON object at all. */
+  readonly issues: readonly string[]
+
+  constructor(toolName: string, issues: readonly string[]) {
+    super(
+      issues.length === 0
+        ? `The arguments of ${toolName} are no JSON object. Call it again with one.`
+        : `The arguments of ${toolName} do not fit: ${issues.join('; ')}. Call it again with arguments that do.`,
+      { operation: 'submitToolOutputs' },
+    )
+    this.toolName = toolName
+    this.issues = issues
+  }
+}
+
+export const isToolNameError = (error: unknown): error is ToolNameError =>
+  error instanceof ToolNameError
+export const isCallTimeoutError = (error: unknown): error is CallTimeoutError =>
+  error instanceof CallTimeoutError
+export const isCallStoppedError = (error: unknown): error is CallStoppedError =>
+  error instanceof CallStoppedError
+export const isCallArgumentsError = (error: unknown): error is CallArgumentsError =>
+  error instanceof CallArgumentsError
