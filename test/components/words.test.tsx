@@ -98,7 +98,7 @@ describe('in another language nothing is left of the first one', () => {
     await user.click(screen.getByRole('button', { name: '[Send 3 answers]' }))
     await screen.findByText(/Foreign words/)
     expect(unbracketed()).toEqual([])
-    await user.click(screen.getByRole('button', { name: '[Take back]' }))
+    await user.click(screen.getByRole('button', { name: '[Edit]' }))
     await user.click(screen.getByRole('button', { name: '[Stop]' }))
     expect(unbracketed()).toEqual([])
     await waitFor(() => status('[Stopped]'), { timeout: 4_000 })
