@@ -1,0 +1,81 @@
+import process from 'node:process'
+import { type Browser, chromium, type Page } from 'playwright'
+import { findBrowser } from '../support/browser.mjs'
+import type { Thread } from './page/contestant.js'
+
+/** One page in a renderer of its own, and what it costs. */
+export interface Visit {
+  page: Page
+  /** Milliseconds of the main thread that this takes. */
+  cost: (act: () => Promise<void>) => Promise<number>
+  /** Megabytes of the heap that are in use. */
+  heap: () => Promise<number>
+  /** Samples of the processor while this goes on. */
+  profile: (act: () => Promise<void>) => Promise<CpuProfile>
+  close: () => Promise<void>
+}
+
+export interface CpuProfile {
+  nodes: {
+    id: number
+    callFrame: { functionName: string; url: string; lineNumber: number }
+    children?: number[]
+  }[]
+  samples?: number[]
+  timeDeltas?: number[]
+}
+
+export const launchBrowser = (): Promise<Browser> => {
+  const { executablePath, env } = findBrowser()
+  return chromium.launch({
+    ...(executablePath && { executablePath }),
+    env: { ...process.env, ...env },
+  })
+}
+
+export async function openVisit(browser: Browser, url: string, thread: Thread): Promise<Visit> {
+  const context = await browser.newContext({ viewport: { width: 900, height: 800 } })
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', ({ message }) => faults.push(message))
+  const tools = await context.newCDPSession(page)
+  await page.goto(url)
+  // Time of the thread itself: what the rest of the machine does meanwhile does not count.
+  await tools.send('Performance.enable', { timeDomain: 'threadTicks' })
+  await page.evaluate((loaded) => window.bench.fill(loaded), thread)
+
+  const read = async (name: string): Promise<number> => {
+    const { metrics } = await tools.send('Performance.getMetrics')
+    return metrics.find((one) => one.name === name)?.value ?? Number.NaN
+  }
+  const collect = async () => {
+    await tools.send('HeapProfiler.collectGarbage')
+    await tools.send('HeapProfiler.collectGarbage')
+  }
+  await collect()
+
+  return {
+    page,
+    async cost(act) {
+      const before = await read('TaskDuration')
+      await act()
+      return ((await read('TaskDuration')) - before) * 1_000
+    },
+    async heap() {
+      await collect()
+      return (await read('JSHeapUsedSize')) / 2 ** 20
+    },
+    async profile(act) {
+      await tools.send('Profiler.enable')
+      await tools.send('Profiler.setSamplingInterval', { interval: 200 })
+      await tools.send('Profiler.start')
+      await act()
+      const { profile } = await tools.send('Profiler.stop')
+      return profile
+    },
+    async close() {
+      await context.close()
+      if (faults.length > 0) throw new Error(`The page failed: ${faults.join('; ')}`)
+    },
+  }
+}
