@@ -1,3 +1,4 @@
+import { screen } from '@testing-library/react'
 import { ToolOutputForm } from '../../src/index.js'
 import {
   ofThread,
@@ -44,6 +45,40 @@ export const formParts: Readonly<Record<string, PartCase>> = {
         await user.type(element, '24 °C')
         if (!(element instanceof HTMLTextAreaElement) || element.value !== '24 °C')
           throw new Error('what was typed is not there')
+      },
+    },
+    outside: ofCall,
+  },
+  Automatic: {
+    tag: 'DIV',
+    className: 'ra-automatic',
+    words: /Left unanswered/,
+    data: { automatic: 'skipped' },
+    thread: asked,
+    around: (part) =>
+      inCall(
+        <>
+          {part}
+          <ToolOutputForm.Skip />
+        </>,
+      ),
+    before: async (user) => {
+      await user.click(await screen.findByRole('button', { name: 'Leave unanswered' }))
+      await screen.findByText(/Left unanswered/)
+    },
+    outside: ofCall,
+  },
+  Skip: {
+    tag: 'BUTTON',
+    className: 'ra-skip',
+    words: /Leave unanswered/,
+    thread: asked,
+    around: inCall,
+    own: {
+      event: 'onClick',
+      use: async (element, user) => {
+        await user.click(element)
+        await screen.findByRole('button', { name: 'Answer after all' })
       },
     },
     outside: ofCall,

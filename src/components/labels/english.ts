@@ -101,6 +101,7 @@ export const english = {
       expired: 'It was not finished in time. Start it again.',
     },
     stopFailed: 'The run could not be stopped.',
+    callFailed: 'The run was stopped, because what it asked for could not be done.',
     unanswered: 'This message has not been answered yet.',
     answer: 'Ask for an answer',
   },
@@ -123,6 +124,9 @@ export const english = {
     noAssistant: 'Nobody was chosen to answer. Choose an assistant first.',
     notAsking: 'These answers are no longer waited for.',
     unsupported: 'This server cannot do that.',
+    callStopped: 'You stopped it, and it may be done in part.',
+    callTimedOut: 'It took too long.',
+    callArguments: 'The assistant did not say rightly what to do.',
     said: (message: string) => `The server said: ${message}`,
     /** Of an app's own code: its tools, for example. */
     other: (message: string) => message,
@@ -158,6 +162,16 @@ export const english = {
     handedOver: (reason: string) =>
       `Could not be done by itself: ${reason} Please answer in its place.`,
     retryCall: 'Try it again',
+    stopCall: 'Stop it',
+    progress: (name: string) => `Progress of ${name}`,
+    failed: (reason: string) => `Failed: ${reason} The assistant is told so.`,
+    skip: 'Leave unanswered',
+    skipped: 'Left unanswered: the assistant is told so.',
+    unskip: 'Answer after all',
+    stillRunning: (calls: number) =>
+      calls === 1
+        ? 'One call still runs by itself. The answers can be sent once it is done or stopped.'
+        : `${calls} calls still run by themselves. The answers can be sent once they are done or stopped.`,
     missing: 'This still needs an answer.',
     notJson: 'This is not valid JSON yet.',
     incomplete: (missing: number) =>

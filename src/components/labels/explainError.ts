@@ -6,6 +6,9 @@ import {
   isUnsupportedError,
 } from '../../api/index.js'
 import {
+  isCallArgumentsError,
+  isCallStoppedError,
+  isCallTimeoutError,
   isInterruptedError,
   isNoAssistantError,
   isNotAskingError,
@@ -29,8 +32,14 @@ export function explainError(error: Error, { errors }: Labels): string {
   if (isNoAssistantError(error)) return errors.noAssistant
   if (isNotAskingError(error)) return errors.notAsking
   if (isUnsupportedError(error)) return errors.unsupported
-  return errors.other(error.message)
+  if (isCallStoppedError(error)) return errors.callStopped
+  if (isCallTimeoutError(error)) return errors.callTimedOut
+  if (isCallArgumentsError(error)) return errors.callArguments
+  return errors.other(asSentence(error.message))
 }
+
+/** Apps end their reasons with a full stop, or do not. */
+const asSentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
 
 function kindOf(status: number) {
   switch (status) {

@@ -16,8 +16,8 @@ export function RunStatusError({ render, ref, ...props }: RunStatusErrorProps) {
   const error = useLiveRun((live) => (live.phase === 'failed' ? live.error : null))
   const trouble = useThreadState((state) => state.trouble)
   const message =
-    trouble?.act === 'stop'
-      ? `${labels.run.stopFailed} ${explainError(trouble.error, labels)}`
+    trouble?.act === 'stop' || trouble?.act === 'call'
+      ? `${labels.run[trouble.act === 'stop' ? 'stopFailed' : 'callFailed']} ${explainError(trouble.error, labels)}`
       : error
         ? explainError(error, labels)
         : run && explainEnd(run, labels)

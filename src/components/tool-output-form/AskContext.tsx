@@ -52,7 +52,7 @@ export interface CallView extends CallPlace {
   tool: ToolDefinition | undefined
   /** What people see of the tool's name. */
   name: string
-  /** How it stands with a call that runs by itself; undefined for one that a person answers. */
+  /** How a call stands that runs by itself or is left unanswered; undefined for one that a person answers. */
   automatic: CallState | undefined
   /** Whether a person has to write something. */
   isAsked: boolean
@@ -74,7 +74,7 @@ export function useCallView(): CallView {
     Object.hasOwn(calls, call.id) ? calls[call.id] : undefined,
   )
   const [answer, setAnswer] = useAnswer(ask.run.id, call.id)
-  const isAsked = isAutomatic(tool) ? automatic?.state === 'handed-over' : true
+  const isAsked = automatic ? automatic.state === 'handed-over' : !isAutomatic(tool)
   const as = tool && 'answer' in tool && tool.answer === 'json' ? 'json' : 'text'
   return {
     ...place,

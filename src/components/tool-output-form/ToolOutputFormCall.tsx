@@ -7,8 +7,10 @@ import type { ToolCall } from '../../api/index.js'
 import type { PartProps } from '../part.js'
 import { CallContext, useCallView } from './AskContext.js'
 import { ToolOutputFormArguments } from './ToolOutputFormArguments.js'
+import { ToolOutputFormAutomatic } from './ToolOutputFormAutomatic.js'
 import { ToolOutputFormError } from './ToolOutputFormError.js'
 import { ToolOutputFormField } from './ToolOutputFormField.js'
+import { ToolOutputFormSkip } from './ToolOutputFormSkip.js'
 
 export interface ToolOutputFormCallProps extends PartProps<'fieldset'> {
   /** What to answer, from `Ask.toolCalls`. */
@@ -41,8 +43,10 @@ function CallFieldset({ render, ref, ...props }: PartProps<'fieldset'>) {
               <bdi>{name}</bdi>
             </legend>
             <ToolOutputFormArguments />
+            <ToolOutputFormAutomatic />
             <ToolOutputFormField />
             <ToolOutputFormError />
+            <ToolOutputFormSkip />
           </>
         ),
       },

@@ -3,7 +3,7 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { useContext } from 'react'
-import { useLiveRun, useThreadState } from '../../run/index.js'
+import { type ThreadState, useLiveRun, useThreadState } from '../../run/index.js'
 import { explainError, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { CallContext, useAskView, useCallView } from './AskContext.js'
@@ -34,10 +34,16 @@ function CallError({ render, ref, ...props }: ToolOutputFormErrorProps) {
   })
 }
 
+const isRunning = (calls: ThreadState['calls'], id: string): boolean =>
+  Object.hasOwn(calls, id) && calls[id]?.state === 'running'
+
 function FormError({ render, ref, ...props }: ToolOutputFormErrorProps) {
   const labels = useLabels()
   const { ask: words } = labels
-  const { state, showsFaults, missing } = useAskView()
+  const { ask, state, showsFaults, missing } = useAskView()
+  const running = useThreadState(
+    ({ calls }) => ask.toolCalls.filter(({ id }) => isRunning(calls, id)).length,
+  )
   const trouble = useThreadState((thread) => thread.trouble)
   const isExpired = useLiveRun(({ run }) => run?.status === 'expired')
   const children =
@@ -46,7 +52,9 @@ function FormError({ render, ref, ...props }: ToolOutputFormErrorProps) {
       : trouble?.act === 'submit'
         ? `${words.refused} ${explainError(trouble.error, labels)}`
         : showsFaults && missing > 0
-          ? words.incomplete(missing)
+          ? missing > running
+            ? words.incomplete(missing - running)
+            : words.stillRunning(running)
           : null
   return useRender({
     defaultTagName: 'p',

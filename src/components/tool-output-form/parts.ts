@@ -3,6 +3,10 @@ export {
   type ToolOutputFormArgumentsProps as ArgumentsProps,
 } from './ToolOutputFormArguments.js'
 export {
+  ToolOutputFormAutomatic as Automatic,
+  type ToolOutputFormAutomaticProps as AutomaticProps,
+} from './ToolOutputFormAutomatic.js'
+export {
   ToolOutputFormCall as Call,
   type ToolOutputFormCallProps as CallProps,
 } from './ToolOutputFormCall.js'
@@ -22,6 +26,10 @@ export {
   ToolOutputFormRoot as Root,
   type ToolOutputFormRootProps as RootProps,
 } from './ToolOutputFormRoot.js'
+export {
+  ToolOutputFormSkip as Skip,
+  type ToolOutputFormSkipProps as SkipProps,
+} from './ToolOutputFormSkip.js'
 export {
   ToolOutputFormSubmit as Submit,
   type ToolOutputFormSubmitProps as SubmitProps,
