@@ -1,15 +1,17 @@
 import { checkKey, pageUrl } from './configuration.js'
 import { ConfigurationError } from './errors.js'
-import type { FilledRoute, OperationName } from './operations.js'
+import type { FilledRoute, RequestName } from './operations.js'
 import { isObject } from './said.js'
 import type { Wire } from './wire.js'
 
 export interface Call {
-  operation: OperationName
+  operation: RequestName
   route: FilledRoute
   /** Whether the answer is to be a stream of events. */
   stream: boolean
   idempotencyKey: string | undefined
+  /** The last event that was heard of a stream that is taken up again. */
+  lastEventId?: string | undefined
 }
 
 /** Puts a call into words: address, headers and body. */
@@ -30,6 +32,7 @@ export function buildRequest(
   if (idempotencyKey !== undefined && dialect.idempotencyKey) {
     headers.set('idempotency-key', idempotencyKey)
   }
+  if (call.lastEventId !== undefined) headers.set('last-event-id', call.lastEventId)
   const init: RequestInit = { method: route.method, headers, signal }
   if (operation === 'uploadFile') {
     // The part's boundary is not ours to know, so the type is left to the request.

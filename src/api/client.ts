@@ -7,16 +7,19 @@ import { UnsupportedError } from './errors.js'
 import { readEvents, type RunEvent } from './events.js'
 import { createAskHeaders, type HeadersSource } from './headers.js'
 import {
+  type ExtensionName,
   fillRoute,
   missingInVersion,
   type OperationName,
   type Params,
+  type RequestName,
   type Result,
+  type RunId,
   routes,
   type StreamName,
 } from './operations.js'
 import { type Read, request } from './request.js'
-import { readJson } from './responses.js'
+import { notProtocol, readJson } from './responses.js'
 import { createSupport } from './support.js'
 import { objectOf, tidy, tidyPage } from './tidy.js'
 import type { Run } from './types.js'
@@ -60,8 +63,21 @@ type Methods = {
   [Op in OperationName]: (params: Params<Op>, options?: StreamOptions) => Promise<Result<Op>>
 }
 
+export interface ResumeOptions extends RequestOptions {
+  /** The `id` of the last event that was heard; without it all that is worth telling again comes first. */
+  lastEventId?: string | undefined
+}
+
 type Streams = {
   [Op in StreamName]: (params: Params<Op>, options?: StreamOptions) => AsyncIterable<RunEvent>
+} & {
+  /**
+   * Takes the stream of a run up again, whoever began it. No operation of the protocol: only servers whose dialect
+   * says `resumesStreams` have it, and `isSupported('resumeRun')` tells.
+   *
+   * @throws UnsupportedError, ApiError, ConnectionError, ResponseError, StreamError
+   */
+  resumeRun: (params: RunId, options?: ResumeOptions) => AsyncIterable<RunEvent>
 }
 
 /** A method for each operation, and `stream` for the three that stream. */
@@ -72,7 +88,7 @@ export interface AssistantsClient extends Methods {
   apiVersion: ApiVersion
   dialect: Dialect
   /** Whether the edition and the dialect have the operation, and the server did not turn out to lack it. */
-  isSupported: (operation: OperationName) => boolean
+  isSupported: (operation: RequestName) => boolean
   /** Calls `listener` when the server turns out to have or to lack an operation; the answer takes it back. */
   onSupportChange: (listener: () => void) => () => void
 }
@@ -110,24 +126,28 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
 
   const support = createSupport()
 
-  const whyMissing = (operation: OperationName): UnsupportedError | undefined => {
-    const edition = missingInVersion[apiVersion]
+  const lacks: Readonly<Record<string, string>> = dialect.resumesStreams
+    ? dialect.lacks
+    : { ...dialect.lacks, resumeRun: 'getRun and listMessages' }
+
+  const whyMissing = (operation: RequestName): UnsupportedError | undefined => {
+    const edition: Readonly<Record<string, string>> = missingInVersion[apiVersion]
     const where = Object.hasOwn(edition, operation)
       ? `${apiVersion === 'v1' ? 'the first edition' : 'the second edition'} of the protocol`
-      : Object.hasOwn(dialect.lacks, operation) && `the dialect "${dialect.name}"`
-    const instead = edition[operation] ?? dialect.lacks[operation] ?? null
+      : Object.hasOwn(lacks, operation) && `the dialect "${dialect.name}"`
+    const instead = edition[operation] ?? lacks[operation] ?? null
     return where ? new UnsupportedError({ operation, where, instead }) : undefined
   }
 
   const toCall = (
-    operation: OperationName,
+    operation: RequestName,
     params: object,
-    { idempotencyKey }: StreamOptions,
+    { idempotencyKey, lastEventId }: StreamOptions & ResumeOptions,
     stream: boolean,
   ): Call => {
     const missing = whyMissing(operation)
     if (missing) throw missing
-    return { operation, route: fillRoute(operation, params), stream, idempotencyKey }
+    return { operation, route: fillRoute(operation, params), stream, idempotencyKey, lastEventId }
   }
 
   const readAnswer = async (operation: OperationName, params: object, response: Response) => {
@@ -148,16 +168,24 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
       operation === 'getFileContent' ? response.blob() : readAnswer(operation, params, response),
     )
 
-  async function* openStream(
-    operation: StreamName,
+  const readHead = async (
+    operation: StreamName | ExtensionName,
     params: object,
-    callOptions: StreamOptions = {},
+    response: Response,
+  ) => {
+    if (response.body !== null && isEventStream(response)) return { body: response.body, run: null }
+    if (operation === 'resumeRun') throw notProtocol(operation, response)
+    return { body: null, run: (await readAnswer(operation, params, response)) as unknown as Run }
+  }
+
+  async function* openStream(
+    operation: StreamName | ExtensionName,
+    params: object,
+    callOptions: StreamOptions & ResumeOptions = {},
   ): AsyncGenerator<RunEvent, void, undefined> {
     const call = toCall(operation, params, callOptions, true)
-    const { body, run } = await ask(call, callOptions, async (response) =>
-      response.body !== null && isEventStream(response)
-        ? { body: response.body, run: null }
-        : { body: null, run: (await readAnswer(operation, params, response)) as unknown as Run },
+    const { body, run } = await ask(call, callOptions, (response) =>
+      readHead(operation, params, response),
     )
     if (body === null) {
       // Some servers ignore `stream` and answer with the run as it stands.
@@ -189,6 +217,7 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
         openStream('createThreadAndRun', params, callOptions),
       submitToolOutputs: (params, callOptions) =>
         openStream('submitToolOutputs', params, callOptions),
+      resumeRun: (params, callOptions) => openStream('resumeRun', params, callOptions),
     },
     scope: [apiVersion, wire.baseUrl, ...(options.user === undefined ? [] : [options.user])].join(
       ' ',

@@ -13,7 +13,7 @@ export interface Dialect {
   listsThreads: boolean
   /** Whether the server heeds `Idempotency-Key`. */
   idempotencyKey: boolean
-  /** Whether `GET …/runs/{run_id}/events` takes a stream up again. */
+  /** Whether `GET …/runs/{run_id}/events` takes a stream up again: `extensionRoutes.resumeRun`. */
   resumesStreams: boolean
 }
 
@@ -30,6 +30,8 @@ const generic: Dialect = {
 /** Known servers. Spread one to make your own: `{ ...dialects.generic, lacks: { deleteMessage: 'modifyMessage' } }`. */
 export const dialects = {
   generic,
+  /** `createAssistantsServer` of this package. */
+  ownServer: { ...generic, name: 'ownServer', idempotencyKey: true, resumesStreams: true },
   /** Azure AI Foundry agents (classic), until 2027-03-31. */
   azureClassic: {
     ...generic,

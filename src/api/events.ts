@@ -88,9 +88,12 @@ export interface EventData<V extends ApiVersion = RegisteredVersion> {
 
 export type RunEventName = keyof EventData
 
-/** One thing that a stream tells, narrowed by `event`. */
+/**
+ * One thing that a stream tells, narrowed by `event`. `id` says where it stands, on servers that number their events:
+ * `stream.resumeRun` goes on behind it.
+ */
 export type RunEvent<V extends ApiVersion = RegisteredVersion> = {
-  [E in RunEventName]: { event: E; data: EventData<V>[E] }
+  [E in RunEventName]: { event: E; data: EventData<V>[E]; id?: string }
 }[RunEventName]
 
 /** Events after which a stream has nothing more to say of its run: it ended, or it asks. */
@@ -172,7 +175,7 @@ export async function* readEvents(
 }
 
 /** What one frame says; null when it is nothing that we know. */
-function readFrame({ event, data: text }: Frame, operation: string): RunEvent | 'done' | null {
+function readFrame({ event, data: text, id }: Frame, operation: string): RunEvent | 'done' | null {
   if (event === 'done' || text === '[DONE]') return 'done'
   // Some servers keep a connection warm with an event that is empty.
   if (event !== 'error' && text.trim() === '') return null
@@ -200,5 +203,5 @@ function readFrame({ event, data: text }: Frame, operation: string): RunEvent | 
     throw new StreamError({ operation, reason: 'malformed', event: name })
   }
   // Its name and its id are all that is checked here: what merges it trusts no member.
-  return { event: name, data } as unknown as RunEvent
+  return { event: name, data, ...(id && { id }) } as unknown as RunEvent
 }

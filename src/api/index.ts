@@ -3,6 +3,7 @@ export {
   type AssistantsClient,
   type ClientOptions,
   createAssistantsClient,
+  type ResumeOptions,
   type StreamOptions,
 } from './client.js'
 export { type Clock, sleep, systemClock } from './clock.js'
@@ -43,6 +44,9 @@ export {
 } from './events.js'
 export type { HeadersSource } from './headers.js'
 export {
+  type ExtensionName,
+  extensionRoutes,
+  type Extensions,
   type FileListParams,
   fillRoute,
   type FilledRoute,
@@ -52,6 +56,7 @@ export {
   type Operations,
   type PageParams,
   type Params,
+  type RequestName,
   type Result,
   routes,
   type StreamName,

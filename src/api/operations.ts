@@ -160,6 +160,22 @@ export const routes = {
   getFileContent: 'GET /files/{file_id}/content',
 } as const satisfies Record<OperationName, Route>
 
+/** What the protocol does not have and some servers offer beside it; a dialect says who does. */
+export interface Extensions {
+  /** Takes a run's stream up again behind the event that `Last-Event-ID` names, or from what is worth telling again. */
+  resumeRun: { params: RunId }
+}
+
+export type ExtensionName = keyof Extensions
+
+/** Everything that a client may ask a server for. */
+export type RequestName = OperationName | ExtensionName
+
+/** The routes beside those of the protocol, each written once, as those are. */
+export const extensionRoutes = {
+  resumeRun: 'GET /threads/{thread_id}/runs/{run_id}/events',
+} as const satisfies Record<ExtensionName, Route>
+
 /** What each edition lacks, and what stands in its place there. */
 export const missingInVersion: Record<ApiVersion, Partial<Record<OperationName, string>>> = {
   v1: { deleteMessage: 'the second edition (apiVersion "v2")' },
@@ -172,6 +188,10 @@ export const missingInVersion: Record<ApiVersion, Partial<Record<OperationName, 
     getMessageFile: 'getMessage and its attachments',
   },
 }
+
+/** Of the protocol, or beside it. */
+export const routeOf = (operation: RequestName): Route =>
+  ({ ...routes, ...extensionRoutes })[operation]
 
 export interface FilledRoute {
   method: 'GET' | 'POST' | 'DELETE'
@@ -189,8 +209,9 @@ export interface FilledRoute {
  *
  * @throws TypeError when an id that the path needs is missing, empty, or a step up the path
  */
-export function fillRoute(operation: OperationName, params: object): FilledRoute {
-  const [method, template] = routes[operation].split(' ') as [FilledRoute['method'], string]
+export function fillRoute(operation: RequestName, params: object): FilledRoute {
+  // Every route is a method and a path.
+  const [method, template] = routeOf(operation).split(' ') as [FilledRoute['method'], string]
   const rest = new Map<string, unknown>(Object.entries(params))
   const segments = template
     .slice(1)

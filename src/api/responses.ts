@@ -24,13 +24,17 @@ export async function readJson(
       throw refusalOf(operation, response, text, now)
     }
   }
-  throw new ResponseError({
-    operation,
-    status: response.status,
-    contentType: response.headers.get('content-type'),
-    requestId: response.headers.get('x-request-id'),
-  })
+  throw notProtocol(operation, response)
 }
+
+/** The error of an answer that is nothing of this protocol. */
+export const notProtocol = (operation: string, { status, headers }: Response): ResponseError =>
+  new ResponseError({
+    operation,
+    status,
+    contentType: headers.get('content-type'),
+    requestId: headers.get('x-request-id'),
+  })
 
 const isSet = (value: unknown): boolean => value !== undefined && value !== null
 

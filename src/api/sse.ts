@@ -7,6 +7,8 @@ import { StreamError } from './errors.js'
 export interface Frame {
   event?: string | undefined
   data: string
+  /** Where it stands; an empty one says nothing. */
+  id?: string
 }
 
 export interface ReadFramesOptions {
@@ -36,9 +38,9 @@ export async function* readFrames(
   let isTooLarge = false
   const parser = createParser({
     maxBufferSize: maxEventSize + lineBeginning,
-    onEvent: ({ event, data }) => {
+    onEvent: ({ event, data, id }) => {
       isTooLarge ||= data.length > maxEventSize
-      if (!isTooLarge) frames.push({ event, data })
+      if (!isTooLarge) frames.push({ event, data, ...(id && { id }) })
     },
     onError: ({ type }) => {
       isTooLarge ||= type === 'max-buffer-size-exceeded'

@@ -1,6 +1,6 @@
 import type { Call } from './buildRequest.js'
 import { isApiError } from './errors.js'
-import { type OperationName, routes } from './operations.js'
+import { type RequestName, routeOf } from './operations.js'
 
 /** More open suspicions than this are not worth remembering. */
 const mostSuspects = 20
@@ -8,7 +8,7 @@ const mostSuspects = 20
 /** What a server turned out to lack. */
 export interface Support {
   /** Whether the server was seen to lack the operation. */
-  isMissing: (operation: OperationName) => boolean
+  isMissing: (operation: RequestName) => boolean
   /** Learns from an outcome, and passes it on. */
   learn: <T>(call: Call, answer: Promise<T>) => Promise<T>
   onChange: (listener: () => void) => () => void
@@ -19,11 +19,11 @@ export interface Support {
  * it counts once the object below which the route lies turns out to be there. A success takes everything back.
  */
 export function createSupport(): Support {
-  const missing = new Set<OperationName>()
+  const missing = new Set<RequestName>()
   const listeners = new Set<() => void>()
-  let suspects: { operation: OperationName; parent: string }[] = []
+  let suspects: { operation: RequestName; parent: string }[] = []
 
-  const change = (act: 'add' | 'delete', operation: OperationName) => {
+  const change = (act: 'add' | 'delete', operation: RequestName) => {
     if (missing.has(operation) === (act === 'add')) return
     missing[act](operation)
     for (const listener of listeners) listener()
@@ -32,7 +32,7 @@ export function createSupport(): Support {
   const hear = ({ operation, route: { method, path } }: Call, status: number) => {
     if (status === 405 || status === 501) change('add', operation)
     // An address that ends in an id names an object, which may well not be there.
-    if (status === 404 && !routes[operation].endsWith('}')) {
+    if (status === 404 && !routeOf(operation).endsWith('}')) {
       const parent = path.slice(0, path.lastIndexOf('/'))
       suspects = [...suspects, { operation, parent }].slice(-mostSuspects)
     }

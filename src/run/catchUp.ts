@@ -1,7 +1,8 @@
 import { isNotFound, type Message, type Run, type ToolCall } from '../api/index.js'
 import { type ListData, listItems, messagesQuery, runQuery } from '../queries/index.js'
 import type { ControllerContext } from './controllerContext.js'
-import { hearRun, pollUntilRest } from './followRun.js'
+import { followUntilRest } from './followRun.js'
+import { hearRun } from './following.js'
 import { isSameAsk } from './isSameAsk.js'
 import { isFinal } from './liveRun.js'
 
@@ -25,16 +26,31 @@ export function createCatchUp(context: ControllerContext) {
     return run ? client.getRun({ thread_id, run_id: run.id }, options) : undefined
   }
 
+  const readList = ({ thread_id }: Pick<Run, 'thread_id'>) =>
+    cache.getQueryData<ListData<Message>>(messagesQuery(client, { thread_id }).queryKey)
+
   /** Whether the run's end is known here, with what it said. */
   const isKnown = ({ thread_id, id: run_id }: Run): boolean => {
     const { live } = core.get()
     if (live.run?.id === run_id && isFinal(live.run)) return true
     const cached = cache.getQueryData<Run>(runQuery(client, { thread_id, run_id }).queryKey)
     if (cached && isFinal(cached)) return true
-    const { queryKey } = messagesQuery(client, { thread_id })
-    const list = cache.getQueryData<ListData<Message>>(queryKey)
+    const list = readList({ thread_id })
     // A list that is yet to be read will hold them.
     return list === undefined || listItems(list).some((message) => message.run_id === run_id)
+  }
+
+  /** What others said, in runs that came and went unheard or in none. */
+  const readMessages = async () => {
+    const { threadId } = core.get()
+    if (threadId === null) return
+    const { signal } = context
+    const page = await client
+      .listMessages({ thread_id: threadId, limit: 20 }, { signal })
+      .catch(() => null)
+    if (page === null || signal.aborted) return
+    core.takePage(page)
+    core.flush()
   }
 
   /** Takes up the thread's newest run, whoever started it; tells whether its messages were read on the way. */
@@ -59,21 +75,11 @@ export function createCatchUp(context: ControllerContext) {
       if (!isSame) hearRun(core, newest)
       return false
     }
-    await pollUntilRest(context, newest.id, newest)
+    // A stream tells of its run alone: what it answers is read beside it, unless the list is still to be read.
+    if (!isFinal(newest) && client.isSupported('resumeRun') && readList(newest))
+      await readMessages()
+    await followUntilRest(context, newest.id, newest)
     return true
-  }
-
-  /** What others said, in runs that came and went unheard or in none. */
-  const readMessages = async () => {
-    const { threadId } = core.get()
-    if (threadId === null) return
-    const { signal } = context
-    const page = await client
-      .listMessages({ thread_id: threadId, limit: 20 }, { signal })
-      .catch(() => null)
-    if (page === null || signal.aborted) return
-    core.takePage(page)
-    core.flush()
   }
 
   const isFree = () => !job() && !context.signal.aborted && core.get().threadId !== null

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AssistantsClient, Clock, Params } from '../api/index.js'
 import type { Drafts } from './drafts.js'
+import type { Reach } from './createReach.js'
 import type { Presence } from './presence.js'
 import type { StoragePort } from './storage.js'
 import type { ThreadCore } from './threadCore.js'
@@ -35,6 +36,7 @@ export interface ControllerContext {
   cache: QueryClient
   clock: Clock
   presence: Presence
+  reach: Reach
   storage: StoragePort
   drafts: Drafts
   /** Makes the key of an act. */

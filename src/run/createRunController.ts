@@ -5,7 +5,8 @@ import { createAskAnswer } from './answerAsk.js'
 import type { ControllerContext, ControllerSettings, WhenBusy } from './controllerContext.js'
 import { createDrafts, type Drafts } from './drafts.js'
 import { createCatchUp } from './catchUp.js'
-import { toError } from './followRun.js'
+import { createReach } from './createReach.js'
+import { toError } from './following.js'
 import { idleRun, isBusy, type MessageInput, type ThreadState } from './liveRun.js'
 import { pagePresence, type Presence } from './presence.js'
 import { nextFrame, type Schedule } from './schedule.js'
@@ -106,6 +107,7 @@ export function createRunController({
     cache,
     clock,
     presence,
+    reach: createReach(),
     storage,
     drafts,
     ids,

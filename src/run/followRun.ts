@@ -1,31 +1,18 @@
 import {
   isApiError,
   isAssistantsError,
-  isUnsupportedError,
   type Message,
   type Run,
   type RunEvent,
   type RunStep,
   sleep,
 } from '../api/index.js'
-import type { ControllerContext } from './controllerContext.js'
 import { UnknownOutcomeError } from './errors.js'
-import { isAtRest, isFinal, type Link, type LiveRun } from './liveRun.js'
+import { type FollowContext, isRefusal, setLink } from './following.js'
+import { isAtRest, isFinal, type LiveRun } from './liveRun.js'
 import { pollRun } from './pollRun.js'
-import type { ThreadCore } from './threadCore.js'
+import { resumeRun } from './resumeRun.js'
 import { isEmpty } from './transcript.js'
-
-/** What following a run needs of its controller. */
-type FollowContext = Pick<ControllerContext, 'core' | 'client' | 'clock' | 'presence' | 'signal'>
-
-/** Whether the server certainly did not do what it was asked. */
-export const isRefusal = (error: unknown): boolean =>
-  !isAssistantsError(error) ||
-  isUnsupportedError(error) ||
-  (isApiError(error) && error.status >= 400 && error.status < 500 && error.status !== 408)
-
-export const toError = (thrown: unknown): Error =>
-  thrown instanceof Error ? thrown : new Error(String(thrown))
 
 export interface OpenRun {
   /** Opens the stream; aborting the signal lets it go. */
@@ -68,7 +55,7 @@ async function readAgain(context: FollowContext, run: Run): Promise<void> {
 const longestTrust = 5_000
 
 /**
- * Follows a run until it is at rest: by its stream, and where that breaks by asking.
+ * Follows a run until it is at rest: by its stream, by taking that up again where it breaks, and else by asking.
  *
  * @throws what the server refused the request with, or UnknownOutcomeError when its answer was lost and cannot be
  * looked up; a break in the middle is not thrown, it is caught up with
@@ -77,7 +64,7 @@ export async function followRun(
   { open, lookUp, onAccepted }: OpenRun,
   context: FollowContext,
 ): Promise<void> {
-  const { core, client, clock, presence, signal } = context
+  const { core, client, clock, presence, signal, reach } = context
   const stream = new AbortController()
   const letGo = () => stream.abort(signal.reason)
   signal.addEventListener('abort', letGo, { once: true })
@@ -94,11 +81,14 @@ export async function followRun(
     const { live, threadId } = core.get()
     if (threadId === null || live.run === null || clock.now() - heardAt < longestTrust) return
     heardAt = clock.now()
+    const asleep = new DOMException('The stream may be asleep.', 'AbortError')
+    // To take it up again tells more than a look, and costs as much.
+    if (client.isSupported('resumeRun')) return stream.abort(asleep)
     const which = { thread_id: threadId, run_id: live.run.id }
     const run = await client.getRun(which, { signal: stream.signal })
     if (!isFinal(run) && run.status !== 'requires_action') return
     found = run
-    stream.abort(new DOMException('The run is at rest.', 'AbortError'))
+    stream.abort(asleep)
   }
   const stopListening = presence.onReturn(() => {
     if (isAccepted) check().catch(() => {})
@@ -109,6 +99,7 @@ export async function followRun(
       stream.signal.throwIfAborted()
       accept()
       heardAt = clock.now()
+      reach.hear(event)
       core.take(event)
     }
   } catch (error) {
@@ -133,8 +124,29 @@ export async function followRun(
     if (found === null) throw fault ?? new UnknownOutcomeError('createRun', null)
     accept()
   }
-  const run = found ?? live.run
-  if (run) await pollUntilRest(context, run.id, found ?? undefined)
+  const run = found ?? core.get().live.run
+  if (fault !== undefined && !stream.signal.aborted) setLink(core, 'lost')
+  if (run) await followUntilRest(context, run.id, found ?? undefined)
+}
+
+/**
+ * Follows a run that goes on elsewhere until it is at rest: word by word where its stream can be taken up, and else by
+ * asking.
+ *
+ * @throws what the server refuses to tell of it
+ */
+export async function followUntilRest(
+  context: FollowContext,
+  runId: string,
+  known?: Run,
+): Promise<void> {
+  const isAtItsRest = known && (isFinal(known) || known.status === 'requires_action')
+  if (!isAtItsRest && (await resumeRun(context, runId, known))) {
+    const { live } = context.core.get()
+    if (isInDoubt(live)) await readAgain(context, live.run)
+    return
+  }
+  await pollUntilRest(context, runId, known)
 }
 
 /**
@@ -143,12 +155,14 @@ export async function followRun(
  * @throws what the server refuses to tell of it
  */
 export async function pollUntilRest(
-  { core, client, clock, presence, signal }: FollowContext,
+  { core, client, clock, presence, signal, reach }: FollowContext,
   runId: string,
   known?: Run,
 ): Promise<void> {
   const { threadId } = core.get()
   if (threadId === null) return
+  // What is read now may be ahead of what was heard: from there no stream goes on.
+  reach.forget()
   let newest = known
   for (let faults = 0; ; faults++) {
     try {
@@ -181,15 +195,4 @@ export async function pollUntilRest(
       await sleep(clock, Math.max(told, Math.min(10_000, 1_000 * 2 ** faults)), signal)
     }
   }
-}
-
-/** Takes a run that was read, as if a stream had told it. */
-export function hearRun(core: ThreadCore, run: Run): void {
-  core.take({ event: `thread.run.${run.status}`, data: run })
-  core.flush()
-}
-
-function setLink(core: ThreadCore, link: Link): void {
-  const { live } = core.get()
-  if (live.link !== link) core.setLive({ ...live, link })
 }

@@ -7,7 +7,7 @@ import {
   sleep,
 } from '../api/index.js'
 import { UnknownOutcomeError } from './errors.js'
-import { isRefusal } from './followRun.js'
+import { isRefusal } from './following.js'
 import { intentKey, type MessageInput } from './liveRun.js'
 
 interface Place {

@@ -8,7 +8,7 @@ import {
   NoAssistantError,
   UnknownOutcomeError,
 } from './errors.js'
-import { toError } from './followRun.js'
+import { toError } from './following.js'
 import { idleRun, isBusy, type MessageInput, type PendingSend } from './liveRun.js'
 import { createPendingStore } from './pendingStore.js'
 import { findIntents, sendMessage } from './sendMessage.js'

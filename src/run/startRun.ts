@@ -1,6 +1,6 @@
 import { busyRunId, type Params, sleep } from '../api/index.js'
 import type { ControllerContext } from './controllerContext.js'
-import { followRun, pollUntilRest } from './followRun.js'
+import { followRun, followUntilRest } from './followRun.js'
 import { idleRun, intentKey } from './liveRun.js'
 import { findRun } from './sendMessage.js'
 
@@ -53,7 +53,7 @@ const shortestTurn = 1_000
 export async function followHolder(context: ControllerContext, runId: string): Promise<void> {
   const { clock, signal } = context
   const began = clock.now()
-  await pollUntilRest(context, runId)
+  await followUntilRest(context, runId)
   const left = began + shortestTurn - clock.now()
   if (left > 0) await sleep(clock, left, signal)
 }

@@ -1,6 +1,7 @@
 import type { Run } from '../api/index.js'
 import type { ControllerContext } from './controllerContext.js'
-import { hearRun, pollUntilRest, toError } from './followRun.js'
+import { pollUntilRest } from './followRun.js'
+import { hearRun, toError } from './following.js'
 import { isBusy, isFinal } from './liveRun.js'
 
 /** Stops the run: the server is asked to cancel it, once, as soon as its id is known. */

@@ -1,6 +1,14 @@
 import { notifyManager, type QueryClient } from '@tanstack/react-query'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { AssistantsClient, Clock, Message, Page, Resource, RunEvent } from '../api/index.js'
+import type {
+  AssistantsClient,
+  Clock,
+  Message,
+  Page,
+  Resource,
+  RunEvent,
+  RunStep,
+} from '../api/index.js'
 import { putPage, putResource } from '../queries/index.js'
 import { idleRun, type LiveRun, type PendingSend, type ThreadState } from './liveRun.js'
 import { reduceRun, readEvent } from './reduceRun.js'
@@ -24,6 +32,8 @@ export interface ThreadCore {
   setPending: (intent: string, change: ((send: PendingSend) => PendingSend) | null) => void
   /** Hears an event, to be published with the next frame. */
   take: (event: RunEvent) => void
+  /** Forgets a message or a step that is still being told: it is told anew from its beginning. */
+  dropOpen: (id: string) => void
   /** Takes in the newest page of the thread's messages, to be published together with the events around it. */
   takePage: (page: Page<Message>) => void
   /** Publishes what was heard. */
@@ -132,6 +142,16 @@ export function createThreadCore({
         hearTime(event.data.created_at * 1_000)
       }
       wait()
+    },
+    dropOpen: (id) => {
+      flush()
+      const isKept = (one: Message | RunStep) => one.id !== id || one.status !== 'in_progress'
+      const { live } = state
+      const messages = live.messages.filter(isKept)
+      const steps = live.steps.filter(isKept)
+      if (messages.length + steps.length < live.messages.length + live.steps.length) {
+        set({ live: { ...live, messages, steps } })
+      }
     },
     takePage: (page) => {
       pages.push(page)

@@ -92,6 +92,7 @@ export function createAssistantsServer(options: AssistantsServerOptions = {}): A
     const call: Call = {
       ids: routed.ids,
       query: new URL(request.url).searchParams,
+      lastEventId: request.headers.get('last-event-id'),
       json: () => parseJson(text),
       form: () => readForm(request),
       edition: editions[routed.version],

@@ -5,6 +5,8 @@ import { Refusal, type RefusalFacts } from './refusals.js'
 export interface TellableEvent {
   event: string
   data: object
+  /** Where it stands, so that a reader can go on from there. */
+  id: string
 }
 
 export interface EncodeOptions {
@@ -28,6 +30,9 @@ function errorFrame(error: unknown): string {
         }
   return `event: error\ndata: ${JSON.stringify({ error: facts, ...facts })}\n\n`
 }
+
+const frameOf = ({ event, data, id }: TellableEvent): string =>
+  `event: ${event}\ndata: ${JSON.stringify(data)}\nid: ${id}\n\n`
 
 /** Turns events into the bytes of an event stream, which ends with `[DONE]`. A reader that leaves stops nothing but the reading. */
 export function encodeEvents(
@@ -67,7 +72,7 @@ export function encodeEvents(
         }
         pending = undefined
         if (next.done) finish()
-        else send(`event: ${next.value.event}\ndata: ${JSON.stringify(next.value.data)}\n\n`)
+        else send(frameOf(next.value))
       } catch (error) {
         send(errorFrame(error))
         finish()

@@ -45,7 +45,7 @@ export function respond(
       },
     })
   }
-  const events = answer.log.read((event) => edition.event(event))
+  const events = answer.telling.read((event) => edition.event(event))
   return new Response(encodeEvents(events, { clock, heartbeat, chunk }), {
     headers: {
       ...headers,

@@ -1,25 +1,35 @@
-import { type ApiVersion, missingInVersion, type OperationName, routes } from '../api/index.js'
+import {
+  type ApiVersion,
+  extensionRoutes,
+  missingInVersion,
+  type RequestName,
+  routes,
+} from '../api/index.js'
 import { handlers } from './handlers/handlers.js'
 import type { Handler } from './handlers/handler.js'
 import { invalid, Refusal } from './refusals.js'
 
 export interface Routed {
-  operation: OperationName
+  operation: RequestName
   handler: Handler
   version: ApiVersion
   ids: Record<string, string>
 }
 
 interface Template {
-  operation: OperationName
+  operation: RequestName
   method: string
   segments: string[]
 }
 
-const templates: readonly Template[] = (Object.keys(routes) as OperationName[]).map((operation) => {
-  const [method = '', path = ''] = routes[operation].split(' ')
-  return { operation, method, segments: path.slice(1).split('/') }
-})
+const offered = { ...routes, ...extensionRoutes }
+
+const templates: readonly Template[] = (Object.keys(offered) as Template['operation'][]).map(
+  (operation) => {
+    const [method = '', path = ''] = offered[operation].split(' ')
+    return { operation, method, segments: path.slice(1).split('/') }
+  },
+)
 
 const isId = (segment: string) => segment.startsWith('{')
 
@@ -68,11 +78,12 @@ export function findRoute(request: Request, basePath: string): Routed {
   }
   const { operation } = template
   const version: ApiVersion = path[0] === 'files' ? 'v2' : readVersion(request)
-  const instead = missingInVersion[version][operation]
+  const missing: Readonly<Record<string, string>> = missingInVersion[version]
+  const instead = missing[operation]
   if (instead !== undefined) {
     throw new Refusal(
       404,
-      `${routes[operation]} is not part of assistants=${version}; use ${instead}.`,
+      `${offered[operation]} is not part of assistants=${version}; use ${instead}.`,
     )
   }
   return { operation, handler: handlers[operation], version, ids: match(template, path) ?? {} }

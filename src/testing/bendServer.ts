@@ -1,4 +1,4 @@
-import type { Fetch, OperationName } from '../api/index.js'
+import type { Fetch, RequestName } from '../api/index.js'
 import { operationOf, pathOf } from './operationOf.js'
 
 /** A middleware that makes a server behave as some other one does. */
@@ -22,6 +22,8 @@ export const isMembers = (value: unknown): value is Members =>
 export interface BentEvent {
   event: string
   data: Members
+  /** Where it stands, on a server that numbers its events. */
+  id?: string
 }
 
 const isEventStream = ({ headers }: Response): boolean =>
@@ -56,12 +58,13 @@ export function bendFrames(make: () => (frame: string) => readonly string[]): Be
 }
 
 const readEvent = (frame: string): BentEvent | null => {
-  const [, event = '', text = ''] = /^event: (.*)\ndata: (\{.*\})$/s.exec(frame) ?? []
-  return text === '' ? null : { event, data: JSON.parse(text) as Members }
+  const [, event = '', text = '', id] =
+    /^event: (.*)\ndata: (\{.*\})(?:\nid: (.*))?$/.exec(frame) ?? []
+  return text === '' ? null : { event, data: JSON.parse(text) as Members, ...(id && { id }) }
 }
 
-export const writeEvent = ({ event, data }: { event: string; data: unknown }): string =>
-  `event: ${event}\ndata: ${JSON.stringify(data)}`
+export const writeEvent = ({ event, data, id }: Omit<BentEvent, 'data'> & { data: unknown }) =>
+  `event: ${event}\ndata: ${JSON.stringify(data)}${id === undefined ? '' : `\nid: ${id}`}`
 
 /** Changes, drops and adds events; comments and the end pass. `make` is called for each stream. */
 export function bendEvents(make: () => (event: BentEvent) => readonly BentEvent[]): Bend {
@@ -76,7 +79,7 @@ export function bendEvents(make: () => (event: BentEvent) => readonly BentEvent[
 
 /** Changes successful answers that are no streams. */
 export function bendAnswers(
-  change: (answer: Members, operation: OperationName | null) => unknown,
+  change: (answer: Members, operation: RequestName | null) => unknown,
   basePath = '/v1',
 ): Bend {
   return (fetch) => async (request) => {
@@ -103,7 +106,7 @@ export function bendObjects(change: (object: Members) => Members): Bend {
 
 /** Answers some requests in another way. */
 export function bendRoutes(
-  act: (operation: OperationName, request: Request, fetch: Fetch) => Promise<Response> | null,
+  act: (operation: RequestName, request: Request, fetch: Fetch) => Promise<Response> | null,
   basePath = '/v1',
 ): Bend {
   return (fetch) => (request) => {

@@ -1,11 +1,11 @@
-import { type Clock, type Fetch, type OperationName, sleep } from '../api/index.js'
+import { type Clock, type Fetch, type RequestName, sleep } from '../api/index.js'
 import { cutBody, type Cut } from './cutBody.js'
 import { operationOf, pathOf } from './operationOf.js'
 
 /** What goes wrong with one request. The members that are set work together: a delay can come before any of the rest. */
 export interface Fault {
   /** Which operation it strikes. @default every one */
-  operation?: OperationName | readonly OperationName[]
+  operation?: RequestName | readonly RequestName[]
   /** Which of the requests that fit: 1 is the first, 2 the second. @default every one */
   nth?: number | readonly number[]
   /** Milliseconds on the clock before anything else happens. */

@@ -1,11 +1,13 @@
-import { type OperationName, routes } from '../api/index.js'
+import { extensionRoutes, type RequestName, routes } from '../api/index.js'
+
+const offered = { ...routes, ...extensionRoutes }
 
 /** Which operation a request asks for: where two shapes fit, the one with fewer ids. */
-export function operationOf(method: string, path: string): OperationName | null {
-  const fitting = (Object.keys(routes) as OperationName[]).filter((operation) =>
-    fits(`${method} ${path}`, routes[operation]),
+export function operationOf(method: string, path: string): RequestName | null {
+  const fitting = (Object.keys(offered) as RequestName[]).filter((operation) =>
+    fits(`${method} ${path}`, offered[operation]),
   )
-  const ids = (operation: OperationName) => routes[operation].split('{').length
+  const ids = (operation: RequestName) => offered[operation].split('{').length
   return fitting.toSorted((a, b) => ids(a) - ids(b))[0] ?? null
 }
 

@@ -1,9 +1,9 @@
-import type { Fetch, OperationName } from '../api/index.js'
+import type { Fetch, RequestName } from '../api/index.js'
 import { fits, operationOf, pathOf } from './operationOf.js'
 
 /** One request as it was sent. */
 export interface RecordedRequest {
-  operation: OperationName | null
+  operation: RequestName | null
   method: string
   /** Below the base path, without the query. */
   path: string

@@ -66,7 +66,16 @@ export const cases: [string, string, (Frame | string)[]][] = [
   [
     'ids and pauses',
     'id: 7\nretry: 1000\nevent: a\ndata: 1\n\nretry: soon\n\n',
-    [{ event: 'a', data: '1' }],
+    [{ event: 'a', data: '1', id: '7' }],
+  ],
+  [
+    'an id of its own event alone, and one that is empty',
+    'data: 1\nid: 7\n\ndata: 2\n\nid: 8\nid:\ndata: 3\n\n',
+    [
+      { event: undefined, data: '1', id: '7' },
+      { event: undefined, data: '2' },
+      { event: undefined, data: '3' },
+    ],
   ],
   ['no blank after the colon', 'event:a\ndata:1\n\n', [{ event: 'a', data: '1' }]],
   ['two blanks after the colon', 'event: a\ndata:  1\n\n', [{ event: 'a', data: ' 1' }]],
@@ -179,18 +188,21 @@ export function readByTheRules(bytes: Uint8Array): Event[] {
   const events: Event[] = []
   let name = ''
   let data = ''
+  let id = ''
   for (const line of lines) {
     if (line === '') {
       const event = name === '' ? undefined : name
       if (data.length - 1 > cap) return [...events, 'too_large']
-      if (data !== '') events.push({ event, data: data.slice(0, -1) })
+      if (data !== '') events.push({ event, data: data.slice(0, -1), ...(id && { id }) })
       name = ''
+      id = ''
       data = ''
       continue
     }
     const [, field = '', value = ''] = /^([^:]*)(?:: ?(.*))?$/su.exec(line) ?? []
     if (field === 'event') name = value
     if (field === 'data') data += `${value}\n`
+    if (field === 'id' && !value.includes('\0')) id = value
   }
   return events
 }

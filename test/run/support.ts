@@ -2,6 +2,9 @@ import { notifyManager, QueryClient } from '@tanstack/react-query'
 import {
   type AssistantsClient,
   createAssistantsClient,
+  type Dialect,
+  dialects,
+  type Fetch,
   type FunctionTool,
   type Message,
 } from '../../src/api/index.js'
@@ -62,6 +65,8 @@ export interface Stage {
   /** Sees what the kit sends; `server` is reached beside it and is the oracle. */
   heard: RecordedFetch
   network: FaultyFetch
+  /** The server itself, with nothing in the way. */
+  direct: Fetch
   /** A client that nothing stands in the way of: the truth, and somebody else. */
   other: AssistantsClient
   assistantId: string
@@ -117,12 +122,15 @@ export interface StageOptions extends Pick<AssistantsServerOptions, 'expiresAfte
   /** Milliseconds between two pieces. */
   pace?: number
   calls?: readonly string[]
+  /** @default dialects.generic */
+  dialect?: Dialect
 }
 
 export async function makeStage({
   script = lines('Hello to you, too.'),
   pace = 0,
   calls = ['get_weather', 'approve_refund', 'book_trip'],
+  dialect = dialects.generic,
   ...more
 }: StageOptions = {}): Promise<Stage> {
   const clock = createQuickClock()
@@ -135,7 +143,7 @@ export async function makeStage({
   const network = faultyFetch(server.fetch, [], { clock })
   const heard = recordRequests(network)
   const shared = { baseUrl: 'https://server.test/v1', clock, random: () => 0.5 }
-  const client = createAssistantsClient({ ...shared, fetch: heard })
+  const client = createAssistantsClient({ ...shared, dialect, fetch: heard })
   const other = createAssistantsClient({ ...shared, fetch: server.fetch })
   const cache = new QueryClient({ defaultOptions: { queries: { gcTime: Infinity } } })
   const { id: assistantId } = await other.createAssistant({
@@ -152,6 +160,7 @@ export async function makeStage({
     client,
     heard,
     network,
+    direct: server.fetch,
     other,
     assistantId,
     threadId,

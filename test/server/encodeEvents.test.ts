@@ -30,7 +30,11 @@ describe('the bytes of a stream', () => {
     held.say(text('Zeile 1\nZeile 2'), finish)
     const frames = await readAll()
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
-    for (const frame of frames) expect(frame).toMatch(/^event: [\w.]+\ndata: [^\n]+\n\n$/)
+    const end = frames.at(-1)
+    for (const frame of frames) {
+      expect(frame).toMatch(/^event: [\w.]+\ndata: [^\n]+\n(?:id: \S+\n)?\n$/)
+      expect(frame.includes('\nid: ')).toBe(frame !== end)
+    }
     expect(frames[0]).toMatch(/^event: thread\.run\.created\ndata: \{"id":"run_/)
     expect(frames.at(-2)).toMatch(/^event: thread\.run\.completed\n/)
     expect(frames.at(-1)).toBe('event: done\ndata: [DONE]\n\n')

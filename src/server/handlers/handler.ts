@@ -1,7 +1,7 @@
 import type { Clock, RunV2, Timestamp } from '../../api/index.js'
 import type { Edition } from '../edition.js'
 import type { WithLock } from '../locks.js'
-import type { EventLog } from '../runs/createEventLog.js'
+import type { Telling } from '../runs/createEventLog.js'
 import type { RunEngine } from '../runs/createRunEngine.js'
 import type { Store } from '../stores/store.js'
 
@@ -22,6 +22,8 @@ export interface Call {
   /** The ids that the path carries; a route without the id has none, and nobody asks it. */
   ids: Readonly<Record<string, string>>
   query: URLSearchParams
+  /** The id of the last event that the caller has heard. */
+  lastEventId: string | null
   /** Reads the body as JSON. */
   json: () => unknown
   /** Reads the body as a form. */
@@ -32,7 +34,7 @@ export interface Call {
 /** What a handler says; how it becomes a response is the server's business. */
 export type Answer =
   | { type: 'json'; body: object; pollable?: boolean }
-  | { type: 'events'; log: EventLog }
+  | { type: 'events'; telling: Telling }
   | { type: 'bytes'; bytes: Uint8Array<ArrayBuffer>; contentType: string; filename: string }
 
 export type Handler = (call: Call, context: Context) => Promise<Answer>

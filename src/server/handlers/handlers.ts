@@ -1,4 +1,4 @@
-import type { OperationName } from '../../api/index.js'
+import type { RequestName } from '../../api/index.js'
 import * as assistants from './assistants.js'
 import * as fileLinks from './fileLinks.js'
 import * as files from './files.js'
@@ -8,7 +8,7 @@ import * as runs from './runs.js'
 import * as threads from './threads.js'
 
 /** Who answers which operation. Whether an edition has it is for the route to say. */
-export const handlers: Record<OperationName, Handler> = {
+export const handlers: Record<RequestName, Handler> = {
   createAssistant: assistants.createAssistant,
   listAssistants: assistants.listAssistants,
   getAssistant: assistants.getAssistant,
@@ -43,4 +43,5 @@ export const handlers: Record<OperationName, Handler> = {
   getFile: files.getFile,
   deleteFile: files.deleteFile,
   getFileContent: files.getFileContent,
+  resumeRun: runs.resumeRun,
 }

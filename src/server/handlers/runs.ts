@@ -4,7 +4,7 @@ import { readPage, readPageQuery } from '../pages.js'
 import { parseBody } from '../parseBody.js'
 import { invalid } from '../refusals.js'
 import { needRow, putRow, type RunRow } from '../rows.js'
-import type { EventLog } from '../runs/createEventLog.js'
+import type { Telling } from '../runs/createEventLog.js'
 import { putRun } from '../runs/keepRows.js'
 import {
   type Answer,
@@ -22,8 +22,8 @@ import { makeThread } from './threads.js'
 const answer = (
   { edition }: Call,
   stream: boolean | null | undefined,
-  { run, log }: { run: RunV2; log: EventLog },
-): Answer => (stream ? { type: 'events', log } : pollable(edition.run(run)))
+  { run, telling }: { run: RunV2; telling: Telling },
+): Answer => (stream ? { type: 'events', telling } : pollable(edition.run(run)))
 
 /** Reads the run that the path names, expired by now if its time has passed. */
 async function needRun(call: Call, { store, runs }: Context) {
@@ -54,7 +54,7 @@ export const createRun: Handler = async (call, context) => {
       putRow('thread', threadId, '', attach(thread, messages)),
       putRun(row),
     ])
-    return answer(call, body.stream, { run: row.run, log: runs.begin(row.run) })
+    return answer(call, body.stream, { run: row.run, telling: runs.begin(row.run) })
   })
 }
 
@@ -66,8 +66,8 @@ export const createThreadAndRun: Handler = async (call, context) => {
   return lock(thread.id, async () => {
     const row = makeRun(context, thread, assistant, body)
     await store.batch([...writes, putRun(row)])
-    const log = runs.begin(row.run, { event: 'thread.created', data: thread })
-    return answer(call, body.stream, { run: row.run, log })
+    const telling = runs.begin(row.run, { event: 'thread.created', data: thread })
+    return answer(call, body.stream, { run: row.run, telling })
   })
 }
 
@@ -117,6 +117,12 @@ export const submitToolOutputs: Handler = (call, context) =>
     const { status } = call.edition.run(row.run)
     return answer(call, body.stream, await context.runs.submit(row, body.tool_outputs, status))
   })
+
+/** Takes a stream up again where a reader has left it, or joins one that others began. */
+export const resumeRun: Handler = async (call, context) => {
+  const { run } = await needRun(call, context)
+  return { type: 'events', telling: await context.runs.tell(run, call.lastEventId) }
+}
 
 export const listRunSteps: Handler = async (call, context) => {
   const { run } = await needRun(call, context)

@@ -4,30 +4,34 @@ import { listRows, readRow, type RunRow } from '../rows.js'
 import { answerStep, checkOutputs } from './answerStep.js'
 import { closeOpen, type Ending } from './closeOpen.js'
 import { createDeadlines, isDue } from './createDeadlines.js'
-import { createEventLog, type EventLog } from './createEventLog.js'
+import { createEventLogs } from './createEventLogs.js'
+import type { Telling } from './createEventLog.js'
 import type { TurnOutcome } from './createTurnWriter.js'
 import { driveTurn } from './driveTurn.js'
 import { findOpen, putOpen, putRun } from './keepRows.js'
 import type { Live, RunEngineOptions } from './live.js'
 import { isFinal, type Move, moveRun } from './moves.js'
+import { runEvent } from './runEvent.js'
 import { addUsage } from './shapes.js'
 
 /** Carries runs out. What is marked as locked is called with the thread's lock held. */
 export interface RunEngine {
   /** Locked. Begins a run whose row is already kept. */
-  begin: (run: RunV2, ...before: RunEvent<'v2'>[]) => EventLog
+  begin: (run: RunV2, ...before: RunEvent<'v2'>[]) => Telling
   /** Locked. Takes the outputs that a run waits for, and goes on. `shown` is its status in the caller's edition. */
   submit: (
     row: RunRow,
     outputs: readonly ToolOutput[],
     shown: string,
-  ) => Promise<{ run: RunV2; log: EventLog }>
+  ) => Promise<{ run: RunV2; telling: Telling }>
   /** Locked. `cancelling` now, `cancelled` as soon as the lock is free. */
   cancel: (row: RunRow, shown: string) => Promise<RunV2>
   /** Locked. Ends the thread's run, if one is active, before the thread goes. */
   callOff: (threadId: string) => Promise<void>
   /** Expires the thread's run if its time has passed, whether or not a timer has noticed. */
   catchUp: (threadId: string) => Promise<void>
+  /** Tells what follows the event of this id, or all that is still known of the run. */
+  tell: (run: RunV2, after: string | null) => Promise<Telling>
   /** The run that holds the thread. */
   activeRun: (threadId: string) => Promise<RunRow | undefined>
   /** Aborts every model and stops every timer; rows stay as they are. */
@@ -43,22 +47,18 @@ const endMoves: Record<Ending, Move> = {
   fail: 'fail',
 }
 
-/** The event that tells a run's status. */
-const runEvent = (run: RunV2) =>
-  // The names of a run's events are made of its statuses.
-  ({ event: `thread.run.${run.status}`, data: run }) as RunEvent<'v2'>
-
 /** Makes the part of the server that acts: it drives the model, keeps rows and tells events. */
 export function createRunEngine(options: RunEngineOptions): RunEngine {
   const { store, clock, lock, onError } = options
   const lives = new Map<string, Live>()
+  const logs = createEventLogs(store, clock)
   const deadlines = createDeadlines(clock, (run) => void catchUp(run.thread_id).catch(onError))
   const now = (): Timestamp => Math.floor(clock.now() / 1000)
 
   const enter = (run: RunV2): Live => {
     const live: Live = {
       run: { id: run.id, thread_id: run.thread_id },
-      log: createEventLog(),
+      log: logs.open(run.id),
       abort: new AbortController(),
       over: false,
       left: false,
@@ -120,9 +120,10 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
       throw error
     }
     deadlines.drop(run.id)
-    if (!live) return
-    live.log.push(...(closed?.events ?? []), runEvent(run))
-    leave(live)
+    const log = live?.log ?? logs.find(run.id)
+    log?.push(...(closed?.events ?? []), runEvent(run))
+    log?.end()
+    if (live) leave(live)
   }
 
   /** Locked. */
@@ -182,9 +183,8 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
   const startCancelling = async (row: RunRow): Promise<RunRow> => {
     const cancelling = { ...row, run: advance(row.run, 'cancel') }
     await store.batch([putRun(cancelling)])
-    const live = lives.get(row.run.id)
-    silence(live)
-    live?.log.push(runEvent(cancelling.run))
+    silence(lives.get(row.run.id))
+    logs.find(row.run.id)?.push(runEvent(cancelling.run))
     return cancelling
   }
 
@@ -192,9 +192,10 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
     begin(run, ...before) {
       const live = enter(run)
       live.log.push(...before, { event: 'thread.run.created', data: run }, runEvent(run))
+      const telling = live.log.turn()
       deadlines.watch(run)
       drive(live)
-      return live.log
+      return telling
     },
     async submit(row, outputs, shown) {
       checkOutputs(row.run, outputs, shown)
@@ -211,8 +212,9 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
       ])
       const live = enter(run)
       live.log.push(...(closed?.events ?? []), runEvent(run))
+      const telling = live.log.turn()
       drive(live)
-      return { run, log: live.log }
+      return { run, telling }
     },
     async cancel(row, shown) {
       const { id, thread_id, status } = row.run
@@ -231,6 +233,7 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
       await end(row.run.status === 'cancelling' ? row : await startCancelling(row), 'cancel')
     },
     catchUp,
+    tell: logs.tell,
     activeRun,
     close() {
       deadlines.close()

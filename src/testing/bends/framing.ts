@@ -9,10 +9,10 @@ export const dropEvents = (...names: readonly string[]): Bend =>
 /** No event line: the name stands beside the data. */
 export const bareEvents = (): Bend =>
   bendFrames(() => (frame) => {
-    const [, event, data] = /^event: (\S+)\ndata: (.*)$/s.exec(frame) ?? []
+    const [, event, data, id = ''] = /^event: (\S+)\ndata: (.*)(\nid: .*)?$/.exec(frame) ?? []
     if (event === undefined) return [frame]
     if (event === 'done') return ['data: [DONE]']
-    return [`data: {"event":"${event}","data":${data}}`]
+    return [`data: {"event":"${event}","data":${data}}${id}`]
   })
 
 /** The body just ends. */

@@ -1,8 +1,8 @@
-import type { OperationName } from '../../api/index.js'
+import type { RequestName } from '../../api/index.js'
 import { type Bend, bendRoutes, type Members, withBody, writeEvent } from '../bendServer.js'
 
 /** The routes of these operations do not exist. */
-export const lacksRoutes = (status: number, ...operations: readonly OperationName[]): Bend =>
+export const lacksRoutes = (status: number, ...operations: readonly RequestName[]): Bend =>
   bendRoutes((operation) =>
     operations.includes(operation)
       ? Promise.resolve(Response.json({ detail: 'Not Found' }, { status }))
@@ -29,7 +29,7 @@ export const withoutHints = (): Bend => (fetch) => async (request) => {
   return bare
 }
 
-const isStarting = (operation: OperationName) =>
+const isStarting = (operation: RequestName) =>
   operation === 'createRun' ||
   operation === 'createThreadAndRun' ||
   operation === 'submitToolOutputs'

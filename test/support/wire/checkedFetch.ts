@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { ApiVersion, OperationName } from '../../../src/api/index.js'
+import type { ApiVersion } from '../../../src/api/index.js'
 import { operationOf } from '../../../src/testing/operationOf.js'
 import { answers, envelope, events, streamError } from './answers.js'
 
@@ -25,14 +25,14 @@ function check({ edition, name, body }: Emitted, schema: v.GenericSchema | undef
   throw new Error(`${name} of ${edition} is not of its shape: ${why}\n${JSON.stringify(body)}`)
 }
 
-/** The frames of a stream, each of one event line and one data line. */
+/** The frames of a stream, each of one event line and one data line, and all but the end with an id. */
 function readFrames(text: string): { event: string; data: string }[] {
   if (!text.endsWith('\n\n')) throw new Error(`A stream ends inside a frame: ${text.slice(-80)}`)
   const frames = text.slice(0, -2).split('\n\n')
   return frames
     .filter((frame) => !frame.startsWith(':'))
     .map((frame) => {
-      const [, event = '', data = ''] = /^event: (.+)\ndata: (.+)$/.exec(frame) ?? []
+      const [, event = '', data = ''] = /^event: (.+)\ndata: (.+?)(?:\nid: .+)?$/.exec(frame) ?? []
       if (event === '') throw new Error(`This is no frame: ${frame}`)
       return { event, data }
     })
@@ -65,7 +65,9 @@ export function checkedFetch(fetch: Fetch, see: (emitted: Emitted) => void = () 
   return async (request) => {
     const edition = editionOf(request)
     const path = new URL(request.url).pathname.slice('/v1'.length)
-    const operation: OperationName | null = operationOf(request.method, path)
+    const named = operationOf(request.method, path)
+    // Its answer is a stream, which any operation's is held against.
+    const operation = named === 'resumeRun' ? null : named
     const response = await fetch(request)
     const type = response.headers.get('content-type') ?? ''
     if (type.startsWith('text/event-stream')) {
