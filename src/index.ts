@@ -31,6 +31,7 @@ export {
   LabelsProvider,
   type LabelsProviderProps,
   type MarkdownCodeBlock,
+  type MarkdownFormula,
   type MarkdownOptions,
   MessageView,
   RunStatus,

@@ -18,6 +18,7 @@ import {
   routes,
   type StreamName,
 } from './operations.js'
+import { readBlob } from './readBlob.js'
 import { type Read, request } from './request.js'
 import { notProtocol, readJson } from './responses.js'
 import { createSupport } from './support.js'
@@ -165,7 +166,9 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
 
   const send = async (operation: OperationName, params: object, callOptions: StreamOptions) =>
     ask<object>(toCall(operation, params, callOptions, false), callOptions, (response) =>
-      operation === 'getFileContent' ? response.blob() : readAnswer(operation, params, response),
+      operation === 'getFileContent'
+        ? readBlob(response, callOptions.onProgress)
+        : readAnswer(operation, params, response),
     )
 
   const readHead = async (

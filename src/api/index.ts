@@ -63,4 +63,4 @@ export {
 } from './operations.js'
 export { longestWait } from './retry.js'
 export * from './types.js'
-export type { Fetch, RequestOptions } from './wire.js'
+export type { Fetch, Progress, RequestOptions } from './wire.js'

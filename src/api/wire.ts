@@ -11,6 +11,16 @@ export interface RequestOptions {
   signal?: AbortSignal
   /** Sees every answer's head: poll hints, the server's date. */
   onResponse?: (response: Response) => void
+  /** Hears how much of a file's content has come; `getFileContent` only. */
+  onProgress?: (progress: Progress) => void
+}
+
+/** How much of an answer's body has come. */
+export interface Progress {
+  /** Bytes so far. */
+  loaded: number
+  /** Bytes in all; null where the server does not say. */
+  total: number | null
 }
 
 /** What all requests of one client have in common. */

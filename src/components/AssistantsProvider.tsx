@@ -5,12 +5,21 @@ import type { AssistantsClient } from '../api/index.js'
 import { ClientProvider } from '../queries/index.js'
 import { memoryStorage, type RunSettings, RunSettingsProvider } from '../run/index.js'
 import { type Labels, LabelsProvider } from './labels/index.js'
+import { PicturesContext } from './message-view/PicturesContext.js'
+
+const none: readonly string[] = []
 
 export interface AssistantsProviderProps extends RunSettings {
   /** Where everything is asked and sent, from `createAssistantsClient`. */
   client: AssistantsClient
   /** Every word that the parts show. @default english */
   labels?: Labels
+  /**
+   * Origins whose images are shown without a click, such as `https://images.example.org`. One that fetches any
+   * address it is given lets everything in.
+   * @default none
+   */
+  imageOrigins?: readonly string[]
   children: ReactNode
 }
 
@@ -21,6 +30,7 @@ export interface AssistantsProviderProps extends RunSettings {
 export function AssistantsProvider({
   client,
   labels,
+  imageOrigins,
   children,
   storage,
   ...settings
@@ -29,7 +39,9 @@ export function AssistantsProvider({
   return (
     <ClientProvider client={client}>
       <RunSettingsProvider {...settings} storage={storage ?? memory}>
-        <LabelsProvider labels={labels}>{children}</LabelsProvider>
+        <LabelsProvider labels={labels}>
+          <PicturesContext value={imageOrigins ?? none}>{children}</PicturesContext>
+        </LabelsProvider>
       </RunSettingsProvider>
     </ClientProvider>
   )

@@ -8,7 +8,7 @@ export {
   type LabelsProviderProps,
   useLabels,
 } from './labels/index.js'
-export type { MarkdownCodeBlock, MarkdownOptions } from './markdown/index.js'
+export type { MarkdownCodeBlock, MarkdownFormula, MarkdownOptions } from './markdown/index.js'
 export { MessageView } from './message-view/index.js'
 export { RunStatus } from './run-status/index.js'
 export { ThreadView } from './thread-view/index.js'

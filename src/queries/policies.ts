@@ -5,6 +5,7 @@ import {
   type Query,
   type QueryClient,
   type QueryFunctionContext,
+  type QueryMeta,
   queryOptions,
   type UnusedSkipTokenInfiniteOptions,
   type UnusedSkipTokenOptions,
@@ -84,7 +85,8 @@ export function itemQuery<Op extends ItemName>(
     ...readPolicy,
     // The params of an item's read are its key's params.
     queryKey: keyFor(client, operation, params as KeyParams<Op>),
-    queryFn: ({ signal }) => methodOf(client, operation)(params, { signal }),
+    queryFn: ({ signal, meta }) =>
+      methodOf(client, operation)(params, { signal, ...progressOf(meta) }),
     // The one place that sees a whole fetch and its query, whichever pages it asks for.
     persister: (queryFn, context, query) =>
       fly(
@@ -96,6 +98,12 @@ export function itemQuery<Op extends ItemName>(
     structuralSharing: share,
   })
 }
+
+/** A query has no place of its own for who hears of its progress. */
+const progressOf = (meta: QueryMeta | undefined): Pick<RequestOptions, 'onProgress'> =>
+  typeof meta?.['onProgress'] === 'function'
+    ? { onProgress: meta['onProgress'] as NonNullable<RequestOptions['onProgress']> }
+    : {}
 
 /** Options to read a list, page by page, in both directions. */
 export function listQuery<Op extends ListName>(

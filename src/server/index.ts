@@ -11,6 +11,7 @@ export {
   type ModelMessage,
   type ModelPart,
   type ModelTurn,
+  type TextSource,
 } from './models/model.js'
 export { type Script, scripted, type ScriptedOptions } from './models/scripted.js'
 export { memoryStore } from './stores/memoryStore.js'

@@ -40,6 +40,7 @@ export function respond(
       headers: {
         ...headers,
         'content-type': answer.contentType,
+        'content-length': String(answer.bytes.byteLength),
         'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(answer.filename)}`,
         'x-content-type-options': 'nosniff',
       },

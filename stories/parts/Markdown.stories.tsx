@@ -4,6 +4,7 @@ import { type MarkdownOptions, MessageView, ThreadView } from '../../src/index.j
 import { createStage } from '../support/createStage.js'
 import { loaded } from '../support/loaded.js'
 import { ChatRoom, ThreadStage } from '../support/ThreadStage.js'
+import { highlighted, withFormulas } from './markdownSlots.js'
 
 /** A loader with a thread in which somebody answered this. */
 const withAnswer = (content: string) => async () => {
@@ -243,4 +244,48 @@ export const CodeOfYourOwn: StoryObj = {
       </ThreadView.Root>
     </ThreadStage>
   ),
+}
+
+/** Code in colours: the slot filled with a highlighter that gives a tree instead of markup. */
+export const HighlightedCode: StoryObj = {
+  loaders: [withAnswer('')],
+  render: (_args, context) => (
+    <ThreadStage stage={loaded(context).stage} threadId={null}>
+      <ThreadView.Root>
+        <MessageView.Text
+          format="markdown"
+          markdown={highlighted}
+          text={
+            "```ts\n// Doubles it.\nconst twice = (n: number) => n * 2\nlog('so', twice(21))\n```"
+          }
+        />
+      </ThreadView.Root>
+    </ThreadStage>
+  ),
+  play: async ({ canvasElement }) => {
+    await expect(await within(canvasElement).findByText('const')).toHaveClass('hljs-keyword')
+  },
+}
+
+/** Formulas, drawn by a library of the app's choice; without one, dollars are dollars. */
+export const Formulas: StoryObj = {
+  loaders: [withAnswer('')],
+  render: (_args, context) => (
+    <ThreadStage stage={loaded(context).stage} threadId={null}>
+      <ThreadView.Root>
+        <MessageView.Text
+          format="markdown"
+          markdown={withFormulas}
+          text={
+            'For $n \\ge 1$ there is\n\n$$\n\\sum_{k=1}^n k = \\frac{n(n+1)}{2}\n$$\n\nand all of it for $5 or $6.'
+          }
+        />
+      </ThreadView.Root>
+    </ThreadStage>
+  ),
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    await expect(await page.findByText(/all of it for \$5 or \$6/)).toBeVisible()
+    await expect(canvasElement.querySelectorAll('.katex')).toHaveLength(2)
+  },
 }

@@ -1,8 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
+import type { Model } from '../../src/server/index.js'
 import { type Params, ThreadView } from '../../src/index.js'
-import { createStage } from '../support/createStage.js'
+import { createStage, type Stage } from '../support/createStage.js'
 import { loaded } from '../support/loaded.js'
+import { prepareRun } from '../support/prepareRun.js'
 import { ChatRoom, ThreadStage } from '../support/ThreadStage.js'
 
 type Content = Params<'createMessage'>['content']
@@ -72,7 +74,7 @@ export const PictureFromElsewhere: StoryObj = {
   },
 }
 
-/** A picture in the server's file store, fetched with the client's own authorisation once it is asked for. */
+/** A picture in the server's file store, fetched with the client's own authorisation once it is seen. */
 export const PictureFile: StoryObj = {
   loaders: [
     async () => {
@@ -96,8 +98,62 @@ export const PictureFile: StoryObj = {
   ],
   play: async ({ canvasElement }) => {
     const page = within(canvasElement)
-    await userEvent.click(await page.findByRole('button', { name: 'Show the image' }))
     const image = await page.findByRole<HTMLImageElement>('img')
     await waitFor(() => expect(image.naturalWidth).toBe(1))
+  },
+}
+
+const store = async (stage: Stage, filename: string, words: string) => {
+  const file = new Blob([words], { type: 'text/plain' })
+  return (await stage.client.uploadFile({ purpose: 'assistants', file, filename })).id
+}
+
+/** Citations are numbered by file and open below with what was quoted; a file that was made is a link that saves it. */
+export const Sources: StoryObj = {
+  loaders: [
+    async () => {
+      const files: string[] = []
+      const model: Model = async function* () {
+        const [handbook = '', prices = '', made = ''] = files
+        yield { type: 'text', text: 'The kettle is ready when it **clicks**' }
+        yield {
+          type: 'text',
+          text: '【4:0†handbook.pdf】',
+          source: { type: 'file_citation', file_id: handbook, quote: 'Wait for the click.' },
+        }
+        yield { type: 'text', text: '. It costs 40 €' }
+        yield {
+          type: 'text',
+          text: '【4:1†prices.csv】',
+          source: { type: 'file_citation', file_id: prices, quote: 'kettle;40' },
+        }
+        yield { type: 'text', text: ', and its cleaning is described there, too' }
+        yield {
+          type: 'text',
+          text: '【4:2†handbook.pdf】',
+          source: { type: 'file_citation', file_id: handbook, quote: 'Clean it once a month.' },
+        }
+        yield { type: 'text', text: '. I wrote down [all prices](' }
+        yield {
+          type: 'text',
+          text: 'sandbox:/mnt/data/all-prices.csv',
+          source: { type: 'file_path', file_id: made },
+        }
+        yield await Promise.resolve({ type: 'text' as const, text: ').' })
+      }
+      const stage = await createStage({ model })
+      files.push(await store(stage, 'handbook.pdf', 'Wait for the click.'))
+      files.push(await store(stage, 'prices.csv', 'kettle;40'))
+      files.push(await store(stage, 'all-prices.csv', 'kettle;40'))
+      const threadId = await prepareRun(stage, stage.talker, 'When is the kettle ready?')
+      return { stage, threadId }
+    },
+  ],
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    const [first] = await page.findAllByRole('button', { name: 'Source 1: handbook.pdf' })
+    await userEvent.click(first as HTMLElement)
+    await expect(page.getByText('Wait for the click.')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'all prices' })).toBeVisible()
   },
 }

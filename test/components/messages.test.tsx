@@ -142,7 +142,7 @@ describe('what a message holds', () => {
     expect(within(row).queryByRole('button')).toBeNull()
   })
 
-  it('shows a file of the server once it is asked for, and tries again when it did not come', async () => {
+  it('shows a file of the server, and tries again when it did not come', async () => {
     const stage = await setStage()
     const file = new File(['picture'], 'cat.png', { type: 'image/png' })
     const { id } = await stage.other.uploadFile({ file, purpose: 'vision' })
@@ -154,11 +154,49 @@ describe('what a message holds', () => {
       answer: { status: 404, body: {} },
     } as const
     stage.network.add(fault)
-    await user.click(await screen.findByRole('button', { name: 'Show the image' }))
     await user.click(await screen.findByRole('button', { name: 'Load it again' }))
     const picture = await screen.findByRole('img', { name: 'Image' })
     expect(picture).toHaveAttribute('src', expect.stringMatching(/^blob:/))
     expect(stage.heard.count('getFileContent')).toBe(2)
+  })
+
+  it('says how much of a picture has come', async () => {
+    const stage = await setStage()
+    let more: (piece: Uint8Array) => void = () => {}
+    const bytes = new ReadableStream<Uint8Array>({
+      start(controller) {
+        more = (piece) => controller.enqueue(piece)
+      },
+    })
+    const headers = { 'content-length': '200' }
+    stage.network.add({
+      operation: 'getFileContent',
+      answer: () => new Response(bytes, { headers }),
+    })
+    const threadId = await tell(stage, image({ type: 'image_file', image_file: { file_id: 'f' } }))
+    showChat(stage, { threadId })
+    const bar = await screen.findByRole('progressbar', { name: 'Loading the image…' })
+    expect(bar).not.toHaveAttribute('value')
+    await waitFor(() => expect(stage.heard.count('getFileContent')).toBe(1))
+    more(new Uint8Array(50))
+    await waitFor(() => expect(bar).toHaveAttribute('value', '50'))
+    expect(bar).toHaveAttribute('max', '200')
+  })
+
+  it('shows at once what comes from where the app allows it, and asks for the rest', async () => {
+    const stage = await setStage()
+    const picture = (url: string) => image({ type: 'image_url', image_url: { url } })
+    const allowed = 'https://pictures.test/cat.png'
+    const threadId = await tell(
+      stage,
+      picture(allowed),
+      picture('https://pictures.test.evil.test/cat.png'),
+      picture('https://user:word@pictures.test/cat.png'),
+      picture('http://pictures.test/cat.png'),
+    )
+    showChat(stage, { threadId, settings: { imageOrigins: ['https://pictures.test'] } })
+    expect(await screen.findByRole('img')).toHaveAttribute('src', allowed)
+    expect(screen.getAllByRole('button', { name: /Show the image from/ })).toHaveLength(2)
   })
 
   it('names its files, and says that it was declined', async () => {

@@ -9,7 +9,7 @@ import {
   useThreadState,
   useTranscriptIds,
 } from '../../src/index.js'
-import { makeAsked, makeThread, type Stage } from './support.js'
+import { makeAsked, makeThread, messageOf, type Stage } from './support.js'
 
 /** What any part may be given. */
 export type AnyProps = Record<string, unknown>
@@ -53,6 +53,24 @@ export const ofCall = /outside of <ToolOutputForm.Call>/
 export const nothingYet = () => Promise.resolve(null)
 export const asked = (stage: Stage) => makeAsked(stage)
 export const greeted = (stage: Stage) => makeAsked(stage, 'Hello')
+export const cited = (stage: Stage) => {
+  const body = { object: 'list', data: [citing], first_id: null, last_id: null, has_more: false }
+  stage.network.add({ operation: 'listMessages', answer: { body } })
+  stage.network.add({ operation: 'getFile', answer: { body: notes } })
+  return makeThread(stage)
+}
+const notes = { id: 'file_1', object: 'file', filename: 'notes.txt' }
+const file_citation = { file_id: 'file_1', quote: 'Do not press.' }
+const annotation = {
+  type: 'file_citation',
+  text: '[1]',
+  start_index: 6,
+  end_index: 9,
+  file_citation,
+}
+const citing = messageOf(1, {
+  content: [{ type: 'text', text: { value: 'It says[1] so.', annotations: [annotation] } }],
+})
 export const cut = (stage: Stage) => makeAsked(stage, 'Please cut it')
 export const failed = (stage: Stage) => makeAsked(stage, 'Please fail')
 export const unanswered = (stage: Stage) => makeThread(stage, 'Is anyone there?')

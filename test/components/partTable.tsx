@@ -9,6 +9,7 @@ import {
   nothingYet,
   asked,
   greeted,
+  cited,
   cut,
   failed,
   unanswered,
@@ -112,10 +113,18 @@ export const partTable: Readonly<Record<string, Readonly<Record<string, PartCase
     Image: {
       tag: 'DIV',
       className: 'ra-image',
-      words: /Show the image/,
+      words: /Show the image from/,
       data: { state: 'hidden' },
-      props: { fileId: 'file_1' },
+      props: { url: 'https://pictures.test/cat.png' },
       outside: false,
+    },
+    Sources: {
+      tag: 'OL',
+      className: 'ra-sources',
+      words: /notes\.txt/,
+      thread: cited,
+      around: inMessage,
+      outside: ofMessage,
     },
     Outcome: {
       tag: 'DIV',

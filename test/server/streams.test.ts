@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ModelError } from '../../src/server/index.js'
+import { ModelError, type ModelPart } from '../../src/server/index.js'
 import {
   call,
   cityTool,
@@ -177,6 +177,60 @@ describe('a stream', () => {
           annotations: [],
         },
       },
+    ])
+  })
+})
+
+describe('marks that stand for files', () => {
+  const said: ModelPart[] = [
+    text('It is 🎉 noon'),
+    {
+      type: 'text',
+      text: '[1]',
+      source: { type: 'file_citation', file_id: 'file_1', quote: 'Noon.' },
+    },
+    text(', see '),
+    { type: 'text', text: 'sandbox:/a', source: { type: 'file_path', file_id: 'file_2' } },
+    finish,
+  ]
+
+  it('are told in the piece of text that holds them, and kept with their place', async () => {
+    const { client } = serverFor(turns(said))
+    const assistant = await client.createAssistant({ model: 'm' })
+    const thread = await client.createThread({ messages: [{ role: 'user', content: 'When?' }] })
+    const events = await collect(
+      client.stream.createRun({ thread_id: thread.id, assistant_id: assistant.id }),
+    )
+    const annotations = [
+      {
+        type: 'file_citation',
+        text: '[1]',
+        start_index: 13,
+        end_index: 16,
+        file_citation: { file_id: 'file_1', quote: 'Noon.' },
+      },
+      {
+        type: 'file_path',
+        text: 'sandbox:/a',
+        start_index: 22,
+        end_index: 32,
+        file_path: { file_id: 'file_2' },
+      },
+    ]
+    const value = 'It is 🎉 noon[1], see sandbox:/a'
+    for (const { text: words, start_index, end_index } of annotations) {
+      expect(value.slice(start_index, end_index)).toBe(words)
+    }
+    const { data } = await client.listMessages({ thread_id: thread.id, limit: 1 })
+    expect(data[0]?.content).toEqual([{ type: 'text', text: { value, annotations } }])
+    const told = events.flatMap((event) =>
+      event.event === 'thread.message.delta' ? (event.data.delta.content ?? []) : [],
+    )
+    expect(told.map((part) => part.type === 'text' && part.text?.annotations)).toEqual([
+      [],
+      [{ index: 0, ...annotations[0] }],
+      undefined,
+      [{ index: 1, ...annotations[1] }],
     ])
   })
 })

@@ -1,7 +1,8 @@
 'use client'
 
-import { memo, useState } from 'react'
+import { memo, useMemo } from 'react'
 import { useLabels } from '../labels/index.js'
+import { MarkedText } from '../message-view/MarkedText.js'
 import { createReader } from './createReader.js'
 import { type Group, groupPieces } from './groupPieces.js'
 import { MarkdownBlocks, MarkdownList, MarkdownTable } from './MarkdownBlocks.js'
@@ -19,7 +20,8 @@ const noOptions: MarkdownOptions = {}
 
 /** Markdown as elements of ours. What is finished is neither read nor drawn again while the text grows. */
 export function Markdown({ text, isLive = false, options = noOptions }: MarkdownProps) {
-  const [read] = useState(createReader)
+  const hasMath = options.renderMath !== undefined
+  const read = useMemo(() => createReader(hasMath), [hasMath])
   const { finished, growing } = read(text, isLive)
   return groupPieces(finished, growing).map((group, at) => (
     // oxlint-disable-next-line react/no-array-index-key -- blocks come only at the end
@@ -61,7 +63,7 @@ const MarkdownPlain = memo(function MarkdownPlain({
     <>
       {isFirst && <p className="ra-quiet">{message.plainText}</p>}
       <div className="ra-plain" dir="auto">
-        {text}
+        <MarkedText text={text} />
       </div>
     </>
   )

@@ -3,6 +3,7 @@
 import type { Token, Tokens } from 'marked'
 import { memo } from 'react'
 import { useLabels } from '../labels/index.js'
+import { MarkedText } from '../message-view/MarkedText.js'
 import { directionOf, holdImage, textOf, tokensOf } from './inlineText.js'
 import { MarkdownCode } from './MarkdownCode.js'
 import { deepest, MarkdownInline } from './MarkdownInline.js'
@@ -33,7 +34,12 @@ interface MarkdownBlockProps {
 }
 
 const MarkdownBlock = memo(function MarkdownBlock({ token, options, depth }: MarkdownBlockProps) {
-  if (depth > deepest) return <div dir="auto">{token.raw}</div>
+  if (depth > deepest)
+    return (
+      <div dir="auto">
+        <MarkedText text={token.raw} />
+      </div>
+    )
   switch (token.type) {
     case 'paragraph':
     case 'text': {
@@ -77,7 +83,11 @@ const MarkdownBlock = memo(function MarkdownBlock({ token, options, depth }: Mar
     case 'checkbox':
       return null
     default:
-      return <p dir="auto">{token.raw}</p>
+      return (
+        <p dir="auto">
+          <MarkedText text={token.raw} />
+        </p>
+      )
   }
 })
 

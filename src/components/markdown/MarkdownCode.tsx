@@ -2,6 +2,8 @@
 
 import { memo, useState } from 'react'
 import { useLabels } from '../labels/index.js'
+import { MarksOf } from '../message-view/MarkedText.js'
+import { stripMarks } from '../message-view/marks.js'
 import { showUnseen } from './inlineText.js'
 import type { MarkdownOptions } from './MarkdownOptions.js'
 
@@ -19,7 +21,7 @@ export const MarkdownCode = memo(function MarkdownCode({
 }: MarkdownCodeProps) {
   const { code } = useLabels()
   const [copied, setCopied] = useState<{ text: string; said: string }>()
-  const shown = showUnseen(text)
+  const shown = showUnseen(stripMarks(text))
   const said = copied?.text === shown ? copied.said : ''
   const copy = async () => {
     // In a page without TLS there is no clipboard.
@@ -33,7 +35,7 @@ export const MarkdownCode = memo(function MarkdownCode({
   return (
     <div className="ra-code-block">
       <div className="ra-code-head">
-        <bdi className="ra-quiet">{language}</bdi>
+        <bdi className="ra-quiet">{stripMarks(language)}</bdi>
         <span>
           <span aria-live="polite" className={said === code.copied ? 'ra-unseen' : 'ra-quiet'}>
             {said}
@@ -49,8 +51,11 @@ export const MarkdownCode = memo(function MarkdownCode({
         </span>
       </div>
       <pre className="ra-code" dir="ltr">
-        <code>{renderCode ? renderCode({ text: shown, language }) : shown}</code>
+        <code>
+          {renderCode ? renderCode({ text: shown, language: stripMarks(language) }) : shown}
+        </code>
       </pre>
+      <MarksOf text={language + text} />
     </div>
   )
 })

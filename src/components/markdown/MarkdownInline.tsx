@@ -1,9 +1,16 @@
+'use client'
+
 import type { Token, Tokens } from 'marked'
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
+import { MarkedText, MarksOf } from '../message-view/MarkedText.js'
+import { marksIn, stripMarks } from '../message-view/marks.js'
+import { MessageViewFile } from '../message-view/MessageViewFile.js'
 import { MessageViewImage } from '../message-view/MessageViewImage.js'
+import { MarksContext } from '../message-view/SourcesContext.js'
 import { decodeEntities } from './entities.js'
 import { showUnseen, textOf, tokensOf } from './inlineText.js'
 import type { MarkdownOptions } from './MarkdownOptions.js'
+import type { MarkdownFormula } from './math.js'
 import { realPlace, safeHref } from './safeHref.js'
 
 export const deepest = 100
@@ -28,7 +35,14 @@ export function MarkdownInline({ tokens, options, depth }: MarkdownInlineProps):
       children.push(<InlineToken key={key} token={token} options={options} depth={depth} />)
     }
   }
-  return children
+  return children.map((child, at) =>
+    typeof child === 'string' && marksIn(child).length > 0 ? (
+      // oxlint-disable-next-line react/no-array-index-key -- a text has no other name
+      <MarkedText key={`text ${at}`} text={child} />
+    ) : (
+      child
+    ),
+  )
 }
 
 /** The one tag that does what it says: in a cell of a table there is no other way. */
@@ -57,10 +71,21 @@ function InlineToken({
       return inner
     case 'codespan':
       return (
-        <code className="ra-inline-code" dir="ltr">
-          {showUnseen((token as Tokens.Codespan).text)}
-        </code>
+        <>
+          <code className="ra-inline-code" dir="ltr">
+            {showUnseen(stripMarks((token as Tokens.Codespan).text))}
+          </code>
+          <MarksOf text={token.raw} />
+        </>
       )
+    case 'math': {
+      const { text, isDisplay } = token as Tokens.Generic & MarkdownFormula
+      return (
+        <span className="ra-math" data-display={isDisplay || undefined} dir="ltr">
+          {options.renderMath?.({ text: stripMarks(text), isDisplay })}
+        </span>
+      )
+    }
     case 'br':
     case 'html':
       return <br />
@@ -80,14 +105,30 @@ function Link({
   options,
   depth,
 }: { token: Tokens.Link } & Omit<MarkdownInlineProps, 'tokens'>) {
-  const href = safeHref(token.href, options.linkBase)
+  const sources = useContext(MarksContext)
+  const href = safeHref(stripMarks(token.href), options.linkBase)
   const text = textOf(token.tokens)
   // A picture in a link is its text: a link and a button cannot both be pressed.
   const tokens = token.tokens.map((inner) =>
     inner.type === 'image' ? { type: 'text', raw: '', text: textOf([inner]) || token.href } : inner,
   )
-  const words = <MarkdownInline tokens={tokens} options={options} depth={depth + 1} />
-  if (href === undefined) return words
+  // A link holds no buttons, so its sources stand behind it.
+  const words = (
+    <MarksContext value={null}>
+      <MarkdownInline tokens={tokens} options={options} depth={depth + 1} />
+    </MarksContext>
+  )
+  const [mark] = stripMarks(token.href) === '' ? marksIn(token.href) : []
+  const file = mark === undefined ? undefined : sources?.[mark]
+  if (file) return <MessageViewFile fileId={file.fileId} words={words} />
+  if (href === undefined) {
+    return (
+      <>
+        {words}
+        <MarksOf text={token.raw} />
+      </>
+    )
+  }
   const place = realPlace(text, href)
   return (
     <>
@@ -102,18 +143,26 @@ function Link({
           </bdi>
         </>
       )}
+      <MarksOf text={token.raw} />
     </>
   )
 }
 
 function Image({ token }: { token: Tokens.Image }) {
-  const url = safeHref(token.href)
+  const url = safeHref(stripMarks(token.href))
   const words = textOf(token.tokens)
-  if (url === undefined || !url.startsWith('http')) return words
+  const isWeb = url?.startsWith('http') === true
   return (
-    <span className="ra-markdown-image">
-      {words !== '' && <bdi className="ra-quiet">{words}</bdi>}
-      <MessageViewImage url={url} />
-    </span>
+    <>
+      {isWeb ? (
+        <span className="ra-markdown-image">
+          {words !== '' && <bdi className="ra-quiet">{words}</bdi>}
+          <MessageViewImage url={url} />
+        </span>
+      ) : (
+        words
+      )}
+      <MarksOf text={token.raw} />
+    </>
   )
 }

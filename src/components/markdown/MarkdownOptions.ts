@@ -1,4 +1,7 @@
 import type { ReactNode } from 'react'
+import type { MarkdownFormula } from './math.js'
+
+export type { MarkdownFormula }
 
 /** Code as a message holds it. */
 export interface MarkdownCodeBlock {
@@ -12,6 +15,8 @@ export interface MarkdownCodeBlock {
 export interface MarkdownOptions {
   /** Draws a block of code, its frame aside. @default the text as it is */
   renderCode?: ((code: MarkdownCodeBlock) => ReactNode) | undefined
+  /** Draws a formula. @default none: dollars are dollars */
+  renderMath?: ((formula: MarkdownFormula) => ReactNode) | undefined
   /** What relative links lead on from. They are not links without it. */
   linkBase?: string | undefined
 }

@@ -33,16 +33,18 @@ export class Reading {
   readonly #known: readonly Piece[]
   #last: Piece | undefined
   #defined: number
+  readonly #hasMath: boolean
 
   /** Begins after a piece, and takes over what is known already of those to come. */
   constructor(
-    start: { definitions: Definitions; lexed: number },
+    start: { definitions: Definitions; lexed: number; hasMath: boolean },
     last: Piece | undefined,
     known: readonly Piece[],
   ) {
     this.definitions = start.definitions
     this.lexed = start.lexed
     this.#defined = Object.keys(start.definitions).length
+    this.#hasMath = start.hasMath
     this.#last = last
     this.#known = known
   }
@@ -111,7 +113,12 @@ export class Reading {
   }
 
   #lex(raw: string, isOpen: boolean): Token[] {
-    const { tokens, definitions, characters, end } = lexChunk(raw, this.definitions, isOpen)
+    const { tokens, definitions, characters, end } = lexChunk(
+      raw,
+      this.definitions,
+      isOpen,
+      this.#hasMath,
+    )
     this.lexed += characters
     this.end = end
     if (definitions !== this.definitions) {

@@ -1,1 +1,1 @@
-export type { MarkdownCodeBlock, MarkdownOptions } from './MarkdownOptions.js'
+export type { MarkdownCodeBlock, MarkdownFormula, MarkdownOptions } from './MarkdownOptions.js'

@@ -1,4 +1,5 @@
 import type { Token, Tokens } from 'marked'
+import { stripMarks } from '../message-view/marks.js'
 import { decodeEntities } from './entities.js'
 
 /** The tokens within one, if there are any. */
@@ -13,7 +14,7 @@ export function textOf(tokens: readonly Token[]): string {
       if (token.type === 'br') return '\n'
       const { text } = token as Tokens.Generic as { text?: unknown }
       if (typeof text !== 'string') return ''
-      return token.type === 'text' ? decodeEntities(text) : text
+      return stripMarks(token.type === 'text' ? decodeEntities(text) : text)
     })
     .join('')
 }

@@ -1,4 +1,5 @@
 import { Lexer, type Links, type Token, type Tokens, Tokenizer } from 'marked'
+import { formulas } from './math.js'
 import { type Mended, mendTail } from './mendTail.js'
 
 export type Definitions = Links
@@ -12,6 +13,7 @@ export interface OpenEnd {
   /** The tokens up to where it is settled. */
   readonly settled: readonly Token[]
   readonly settledAt: number
+  readonly hasMath: boolean
 }
 
 /** No HTML but tags that are shown as they were typed. */
@@ -35,8 +37,9 @@ export interface Lexed {
 /** Labels with their links, and nothing that an object brings along. */
 export const noDefinitions = Object.freeze(Object.create(null)) as Definitions
 
-function createLexer(definitions?: Definitions): Lexer {
-  const lexer = new Lexer({ gfm: true, tokenizer: new TextOnlyTokenizer() })
+function createLexer(hasMath: boolean, definitions?: Definitions): Lexer {
+  const extensions = hasMath ? formulas : null
+  const lexer = new Lexer({ gfm: true, tokenizer: new TextOnlyTokenizer(), extensions })
   if (definitions) lexer.tokens.links = definitions
   return lexer
 }
@@ -52,8 +55,13 @@ function mergeDefinitions(known: Definitions, found: Definitions): Definitions {
 }
 
 /** Lexes a block; where it still grows, its last paragraph as if it were complete. */
-export function lexChunk(raw: string, definitions: Definitions, isOpen: boolean): Lexed {
-  const lexer = createLexer()
+export function lexChunk(
+  raw: string,
+  definitions: Definitions,
+  isOpen: boolean,
+  hasMath: boolean,
+): Lexed {
+  const lexer = createLexer(hasMath)
   const { tokens } = lexer
   lexer.blockTokens(raw, tokens)
   const found = mergeDefinitions(definitions, tokens.links)
@@ -65,20 +73,21 @@ export function lexChunk(raw: string, definitions: Definitions, isOpen: boolean)
   }
   const result = { tokens, definitions: found, characters: raw.length }
   if (!last || source === undefined) return result
-  const end = lexEnd({ tokens: last.tokens, source, settled: [], settledAt: 0 }, found)
+  const end = lexEnd({ tokens: last.tokens, source, settled: [], settledAt: 0, hasMath }, found)
   last.tokens.push(...end.tokens)
   return { ...result, end: { ...end.end, tokens: last.tokens } }
 }
 
 /** Lexes the paragraph at the end from where it is settled. */
 function lexEnd(before: OpenEnd, definitions: Definitions) {
-  const { shown, settled: settledAt }: Mended = mendTail(before.source, before.settledAt)
+  const { source, hasMath } = before
+  const { shown, settled: settledAt }: Mended = mendTail(source, before.settledAt, hasMath)
   const fixed = settledAt - before.settledAt
   const settled = [
     ...before.settled,
-    ...createLexer(definitions).inlineTokens(before.source.slice(before.settledAt, settledAt)),
+    ...createLexer(hasMath, definitions).inlineTokens(source.slice(before.settledAt, settledAt)),
   ]
-  const open = withoutUrl(createLexer(definitions).inlineTokens(shown.slice(fixed)))
+  const open = withoutUrl(createLexer(hasMath, definitions).inlineTokens(shown.slice(fixed)))
   const tokens = [...settled, ...open]
   return { tokens, characters: shown.length, end: { ...before, tokens, settled, settledAt } }
 }

@@ -1,3 +1,5 @@
+import { formulaAt } from './math.js'
+
 /** What of a paragraph that still grows can be shown as if it were complete. */
 export interface Mended {
   /** From where it was asked on, without markers that stand alone, and with those closed that stand open. */
@@ -20,10 +22,12 @@ const punctuation = /[\p{P}\p{S}]/u
 const longestLabel = 300
 
 /** Reads a growing paragraph once, from a place where nothing is open. */
-export function mendTail(source: string, from: number): Mended {
+export function mendTail(source: string, from: number, hasMath: boolean): Mended {
   let out = ''
   let at = from
   let settled = from
+  /** A formula may have begun. */
+  let mayBeMath = false
   const openers: Opener[] = []
   const brackets: { at: number; out: number; isImage: boolean }[] = []
 
@@ -56,9 +60,22 @@ export function mendTail(source: string, from: number): Mended {
 
   while (at < source.length) {
     const char = source.charAt(at)
-    if (openers.length === 0 && brackets.length === 0 && at > from && source[at - 1] === ' ') {
+    if (
+      !mayBeMath &&
+      openers.length === 0 &&
+      brackets.length === 0 &&
+      at > from &&
+      source[at - 1] === ' '
+    ) {
       if (word.test(char) && source[at - 2] !== ' ') settled = at
     }
+    const formula = hasMath && (char === '$' || char === '\\') && formulaAt(source.slice(at))
+    if (formula) {
+      out += formula.raw
+      at += formula.raw.length
+      continue
+    }
+    mayBeMath ||= hasMath && startsMath(source, at) && source.length - at <= longestLabel
     if (char === '\\') {
       if (at + 1 === source.length) break
       out += source.slice(at, at + 2)
@@ -142,6 +159,9 @@ export function mendTail(source: string, from: number): Mended {
     return true
   }
 }
+
+const startsMath = (source: string, at: number): boolean =>
+  source[at] === '$' || (source[at] === '\\' && /[([]/.test(source[at + 1] ?? ''))
 
 function run(source: string, at: number): string {
   let end = at + 1

@@ -17,6 +17,8 @@ export interface Markdown {
   readonly definitions: Definitions
   /** How many characters were given to the lexer to get here. */
   readonly lexed: number
+  /** Formulas are more than text. */
+  readonly hasMath: boolean
 }
 
 const nothing: Markdown = {
@@ -28,7 +30,11 @@ const nothing: Markdown = {
   end: undefined,
   definitions: noDefinitions,
   lexed: 0,
+  hasMath: false,
 }
+
+/** Where the reading of a text begins that may hold formulas. */
+export const beginningWithMath: Markdown = { ...nothing, hasMath: true }
 
 /** A longer text is shown as it was typed. */
 const longest = 500_000
@@ -41,7 +47,8 @@ export function readMarkdown(typed: string, isLive: boolean, before = nothing): 
   const text = typed.includes('\r') ? typed.replaceAll(/\r\n?/g, '\n') : typed
   if (text === before.text && isLive === before.isLive) return before
   const goesOn = before.isLive && text.startsWith(before.text)
-  const from = goesOn ? before : nothing
+  const { hasMath } = before
+  const from = goesOn ? before : { ...nothing, hasMath }
   if (text.length > longest) return tooLong(text, isLive, from)
   if (isLive && goesOn) {
     const grown = growMarkdown(text, before)
@@ -64,6 +71,7 @@ export function readMarkdown(typed: string, isLive: boolean, before = nothing): 
     end: growing.length > 0 ? reading.end : undefined,
     definitions,
     lexed: reading.lexed,
+    hasMath,
   }
 }
 

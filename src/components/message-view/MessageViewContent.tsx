@@ -9,7 +9,10 @@ import { contentOf, filesOf } from './contentOf.js'
 import { MessageViewFile } from './MessageViewFile.js'
 import { MessageViewImage } from './MessageViewImage.js'
 import { MessageViewText, type MessageViewTextProps } from './MessageViewText.js'
-import { useRow } from './RowContext.js'
+import { MessageViewSources } from './MessageViewSources.js'
+import { LiveContext, useRow } from './RowContext.js'
+import { MarksContext, useSources } from './SourcesContext.js'
+import { annotationsOf } from './sourcesOf.js'
 
 type TextOptions = Pick<MessageViewTextProps, 'format' | 'markdown'>
 
@@ -31,7 +34,8 @@ export function MessageViewContent({
   const isLive = row.kind === 'message' && row.isLive
   const isSaid = row.kind === 'message' && row.message.role === 'assistant'
   const options = { format: format ?? (isSaid ? 'markdown' : 'plain'), markdown } as const
-  return useRender({
+  const sources = useSources()
+  const element = useRender({
     defaultTagName: 'div',
     render,
     ref,
@@ -41,14 +45,16 @@ export function MessageViewContent({
         children: (
           <>
             {parts.map((part, index) => (
-              <ContentPart
-                // oxlint-disable-next-line react/no-array-index-key -- by their index they are known on the wire, too
-                key={index}
-                part={part}
-                isLive={isLive && index === parts.length - 1}
-                {...options}
-              />
+              // oxlint-disable-next-line react/no-array-index-key -- by their index they are known on the wire, too
+              <MarksContext key={index} value={sources.at[index] ?? null}>
+                <ContentPart
+                  part={part}
+                  isLive={isLive && index === parts.length - 1}
+                  {...options}
+                />
+              </MarksContext>
             ))}
+            <MessageViewSources />
             {filesOf(row).map((fileId) => (
               <MessageViewFile key={fileId} fileId={fileId} />
             ))}
@@ -58,6 +64,7 @@ export function MessageViewContent({
       props,
     ),
   })
+  return <LiveContext value={isLive}>{element}</LiveContext>
 }
 
 interface ContentPartProps extends TextOptions {
@@ -69,7 +76,9 @@ function ContentPart({ part, ...options }: ContentPartProps) {
   const { message } = useLabels()
   switch (part.type) {
     case 'text':
-      return <MessageViewText text={part.text.value} {...options} />
+      return (
+        <MessageViewText text={part.text.value} annotations={annotationsOf(part)} {...options} />
+      )
     case 'refusal':
       return (
         <div className="ra-refusal">

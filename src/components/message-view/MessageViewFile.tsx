@@ -2,29 +2,57 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
+import type { ReactNode } from 'react'
 import { useFile } from '../../queries/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
+import { FileProgress } from './FileProgress.js'
+import { useDownload } from './useDownload.js'
 
 export interface MessageViewFileProps extends PartProps<'span'> {
-  /** The file's id, from a message's `attachments`. */
+  /** The file's id, from a message's `attachments` or annotations. */
   fileId: string
+  /** What the button says. @default the words of the catalogue */
+  words?: ReactNode
 }
 
-/** A file that goes with a message, by name as soon as `getFile` has told it; by its id until then, or if that fails. */
-export function MessageViewFile({ fileId, render, ref, ...props }: MessageViewFileProps) {
+/**
+ * A file that goes with a message, by name as soon as `getFile` has told it; by its id until then, or if that fails.
+ * Pressed, it is fetched by `getFileContent` with the client's own authorisation and saved.
+ */
+export function MessageViewFile({ fileId, words, render, ref, ...props }: MessageViewFileProps) {
   const { message } = useLabels()
   const { data } = useFile({ file_id: fileId })
+  const name = data?.filename ?? fileId
+  const { state, progress, download } = useDownload(fileId, name)
   return useRender({
     defaultTagName: 'span',
     render,
     ref,
+    state: { state },
     props: mergeProps<'span'>(
       {
         className: 'ra-file',
         children: (
           <>
-            <span className="ra-quiet">{message.file}</span> <bdi>{data?.filename ?? fileId}</bdi>
+            {words === undefined && (
+              <>
+                <span className="ra-quiet">{message.file}</span> <bdi>{name}</bdi>{' '}
+              </>
+            )}
+            {state === 'loading' ? (
+              <FileProgress label={message.loadingFile} progress={progress} />
+            ) : (
+              <button
+                type="button"
+                className={words === undefined ? 'ra-button' : 'ra-link'}
+                aria-label={words === undefined ? message.downloadFile(name) : undefined}
+                onClick={() => void download()}
+              >
+                {words ?? message.download}
+              </button>
+            )}
+            {state === 'failed' && <span role="alert"> {message.fileFailed}</span>}
           </>
         ),
       },

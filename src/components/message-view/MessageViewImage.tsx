@@ -3,32 +3,47 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { skipToken } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { useCallback, useContext, useState } from 'react'
+import type { Progress } from '../../api/index.js'
 import { useFileContent } from '../../queries/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
+import { FileProgress } from './FileProgress.js'
+import { PicturesContext } from './PicturesContext.js'
+import { LiveContext } from './RowContext.js'
+import { useSeen } from './useSeen.js'
 
 export interface MessageViewImageProps extends PartProps<'div'> {
-  /** An image in the server's file store, fetched by `getFileContent` with the client's own authorisation. */
+  /** An image in the server's file store, fetched by `getFileContent` with the client's own authorisation once it is seen. */
   fileId?: string
-  /** An image elsewhere: nothing is asked of that host until the person says so. */
+  /** An image elsewhere: nothing is asked of that host until the person says so, or the app did by `imageOrigins`. */
   url?: string
 }
 
-/** An image, loaded when the person asks for it. When that fails it says so, and can be asked for again. */
+/** An image. While it comes it says how much has come; when that fails it says so, and can be asked for again. */
 export function MessageViewImage({ fileId, url, render, ref, ...props }: MessageViewImageProps) {
   const { message } = useLabels()
-  const [isWanted, setIsWanted] = useState(false)
+  const origins = useContext(PicturesContext)
+  const isLive = useContext(LiveContext)
+  const seen = useSeen()
+  const [isAskedFor, setIsAskedFor] = useState(false)
   const [isBroken, setIsBroken] = useState(false)
+  const [progress, setProgress] = useState<Progress | null>(null)
+  const remote = safeUrl(url)
+  // An address that is still being written leads anywhere.
+  const isAllowed = remote ? !isLive && origins.includes(remote.origin) : fileId !== undefined
+  const isWanted = isAskedFor || (isAllowed && seen.isSeen)
   const { data, isError, isFetching, refetch } = useFileContent(
     isWanted && fileId !== undefined ? { file_id: fileId } : skipToken,
+    { meta: { onProgress: setProgress } },
   )
-  const remote = safeUrl(url)
   const state =
     fileId === undefined && !remote
       ? 'unknown'
       : !isWanted
-        ? 'hidden'
+        ? isAllowed
+          ? 'loading'
+          : 'hidden'
         : isBroken || (isError && !isFetching)
           ? 'failed'
           : remote || data
@@ -36,8 +51,9 @@ export function MessageViewImage({ fileId, url, render, ref, ...props }: Message
             : 'loading'
 
   const load = () => {
-    setIsWanted(true)
+    setIsAskedFor(true)
     setIsBroken(false)
+    setProgress(null)
     if (isError) void refetch()
   }
   const fail = () => setIsBroken(true)
@@ -48,8 +64,8 @@ export function MessageViewImage({ fileId, url, render, ref, ...props }: Message
   )
   const children = {
     unknown: <p className="ra-quiet">{message.unknownPart}</p>,
-    hidden: button(remote ? message.showImageFrom(remote.host) : message.showImage),
-    loading: <p className="ra-quiet">{message.loadingImage}</p>,
+    hidden: remote && button(message.showImageFrom(remote.host)),
+    loading: <FileProgress label={message.loadingImage} progress={progress} />,
     shown: data ? (
       <LocalImage blob={data} alt={message.image} onError={fail} />
     ) : (
@@ -65,7 +81,7 @@ export function MessageViewImage({ fileId, url, render, ref, ...props }: Message
   return useRender({
     defaultTagName: 'div',
     render,
-    ref,
+    ref: ref ? [ref, seen.ref] : seen.ref,
     state: { state },
     props: mergeProps<'div'>({ className: 'ra-image', children }, props),
   })

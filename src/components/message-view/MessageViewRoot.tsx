@@ -2,6 +2,7 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
+import { useId, useMemo, useState } from 'react'
 import type { MessageContent } from '../../api/index.js'
 import { type TranscriptRow, useTranscriptMessage } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
@@ -11,6 +12,8 @@ import { MessageBoundary } from './MessageBoundary.js'
 import { MessageViewContent } from './MessageViewContent.js'
 import { MessageViewOutcome } from './MessageViewOutcome.js'
 import { RowContext } from './RowContext.js'
+import { SourcesContext } from './SourcesContext.js'
+import { createSourceReader } from './sourcesOf.js'
 
 export interface MessageViewRootProps extends Omit<PartProps<'article'>, 'id'> {
   /** The row's id, from `useTranscriptIds`. */
@@ -45,7 +48,14 @@ interface RowProps extends PartProps<'article'> {
 function Message({ row, render, ref, ...props }: RowProps) {
   const labels = useLabels()
   const { role, ...state } = stateOf(row)
-  return useRender({
+  const id = useId()
+  const [readSources] = useState(createSourceReader)
+  const found = readSources(contentOf(row))
+  const sources = useMemo(
+    () => ({ ...found, idOf: (number: number) => `${id}source-${number}` }),
+    [found, id],
+  )
+  const element = useRender({
     defaultTagName: 'article',
     render,
     ref,
@@ -64,6 +74,7 @@ function Message({ row, render, ref, ...props }: RowProps) {
       props,
     ),
   })
+  return <SourcesContext value={sources}>{element}</SourcesContext>
 }
 
 /** Needs nothing that could throw a second time. */

@@ -2,14 +2,20 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
+import type { Annotation } from '../../api/index.js'
 import { Markdown } from '../markdown/Markdown.js'
 import type { MarkdownOptions } from '../markdown/MarkdownOptions.js'
 import type { PartProps } from '../part.js'
+import { CitationMark } from './CitationMark.js'
+import { MarkedText } from './MarkedText.js'
+import { placeAnnotations } from './placeAnnotations.js'
 
 export interface MessageViewTextProps extends PartProps<'div'> {
   /** What is said. */
   text: string
+  /** What in it stands for a source. Keep the same array for as long as it is the same. @default none */
+  annotations?: readonly Annotation[] | undefined
   /** Whether it is read as Markdown or shown as it was typed. @default 'plain' */
   format?: 'markdown' | 'plain' | undefined
   /** It still grows, so what is only half written is shown as if it were complete. @default false */
@@ -18,12 +24,15 @@ export interface MessageViewTextProps extends PartProps<'div'> {
   markdown?: MarkdownOptions | undefined
 }
 
+const none: readonly Annotation[] = []
+
 /**
  * What was said, each paragraph in its own direction. As plain text, line breaks are kept and nothing in it is
  * interpreted; as Markdown, nothing in it is asked of anybody and no HTML is made of it.
  */
 export const MessageViewText = memo(function MessageViewText({
   text,
+  annotations = none,
   format = 'plain',
   isLive = false,
   markdown,
@@ -31,6 +40,10 @@ export const MessageViewText = memo(function MessageViewText({
   ref,
   ...props
 }: MessageViewTextProps) {
+  const placed = useMemo(
+    () => placeAnnotations(text, annotations, isLive),
+    [text, annotations, isLive],
+  )
   return useRender({
     defaultTagName: 'div',
     render,
@@ -41,12 +54,22 @@ export const MessageViewText = memo(function MessageViewText({
         className: 'ra-text',
         // As Markdown, each block has its own.
         dir: format === 'markdown' ? undefined : 'auto',
-        children:
-          format === 'markdown' ? (
-            <Markdown text={text} isLive={isLive} {...(markdown && { options: markdown })} />
-          ) : (
-            text
-          ),
+        children: (
+          <>
+            {format === 'markdown' ? (
+              <Markdown
+                text={placed.text}
+                isLive={isLive}
+                {...(markdown && { options: markdown })}
+              />
+            ) : (
+              <MarkedText text={placed.text} />
+            )}
+            {placed.rest.map((index) => (
+              <CitationMark key={index} index={index} />
+            ))}
+          </>
+        ),
       },
       props,
     ),

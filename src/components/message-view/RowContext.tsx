@@ -7,6 +7,9 @@ import type { TranscriptRow } from '../../run/index.js'
 /** The row that a `MessageView.Root` shows. */
 export const RowContext = createContext<TranscriptRow | null>(null)
 
+/** Whether the row still grows; it changes once, where the row changes with every word. */
+export const LiveContext = createContext(false)
+
 /** The row around this part. @throws ConfigurationError outside of a `MessageView.Root` */
 export function useRow(): TranscriptRow {
   const row = useContext(RowContext)

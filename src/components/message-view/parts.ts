@@ -19,6 +19,10 @@ export {
   type MessageViewRootProps as RootProps,
 } from './MessageViewRoot.js'
 export {
+  MessageViewSources as Sources,
+  type MessageViewSourcesProps as SourcesProps,
+} from './MessageViewSources.js'
+export {
   MessageViewText as Text,
   type MessageViewTextProps as TextProps,
 } from './MessageViewText.js'

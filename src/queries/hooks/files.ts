@@ -49,7 +49,7 @@ export const useSuspenseFiles = <Data = ListData<FileObject>>(
   options?: SuspenseReadListOptions<FileObject, Data>,
 ) => useSuspenseReadList(filesQuery, params, options)
 
-/** Reads the bytes of a file: `get_file_content`. */
+/** Reads the bytes of a file: `get_file_content`. A function `onProgress` in the option `meta` hears how much has come. */
 export const useFileContent = <Data = Blob>(
   params: Params<'getFileContent'> | SkipToken,
   options?: ReadOptions<Blob, Data>,

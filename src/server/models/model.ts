@@ -35,11 +35,17 @@ export interface ModelTurn {
   run: Run<'v2'>
 }
 
+/** What a mark in a text stands for. */
+export type TextSource =
+  | { type: 'file_citation'; file_id: string; quote?: string }
+  | { type: 'file_path'; file_id: string }
+
 export type FinishReason = 'stop' | 'length' | 'content_filter'
 
 /** One thing that a model says while it answers. */
 export type ModelPart =
-  | { type: 'text'; text: string }
+  /** With `source`, the text is a mark that stands for a file: a quotation of it, or one that was made here. */
+  | { type: 'text'; text: string; source?: TextSource }
   | { type: 'refusal'; refusal: string }
   /** A call begins. */
   | { type: 'tool-call'; id: string; name: string }

@@ -1,4 +1,6 @@
 import type {
+  Annotation,
+  ContentDelta,
   MessageContent,
   MessageV2,
   RunEvent,
@@ -10,7 +12,15 @@ import type {
 } from '../../api/index.js'
 import { type FinishReason, ModelError, type ModelPart } from '../models/model.js'
 import { closeOpen, type Open } from './closeOpen.js'
-import { addUsage, callDelta, makeReply, makeStep, messageDelta, toUsage } from './shapes.js'
+import {
+  addUsage,
+  callDelta,
+  makeAnnotation,
+  makeReply,
+  makeStep,
+  messageDelta,
+  toUsage,
+} from './shapes.js'
 
 /** What a part changes: rows to keep, then events to tell. */
 export interface Change {
@@ -87,7 +97,8 @@ export function createTurnWriter({ run, newId, now, usedCallIds }: TurnWriterOpt
     return { closed, events: closed.events }
   }
 
-  const speak = (type: 'text' | 'refusal', words: string): Change => {
+  const speak = (part: Extract<ModelPart, { type: 'text' | 'refusal' }>): Change => {
+    const words = part.type === 'text' ? part.text : part.refusal
     if (words === '') return { events: [] }
     if (calls.length > 0) {
       laterText += words
@@ -106,16 +117,32 @@ export function createTurnWriter({ run, newId, now, usedCallIds }: TurnWriterOpt
         { event: 'thread.message.in_progress', data: message },
       )
     }
-    const last = content.at(-1)
-    const before = content.length
-    if (last?.type === 'text' && type === 'text') last.text.value += words
-    else if (last?.type === 'refusal' && type === 'refusal') last.refusal += words
-    else if (type === 'text') content.push({ type, text: { value: words, annotations: [] } })
-    else content.push({ type, refusal: words })
-    const begins = content.length > before
-    events.push(messageDelta(message.id, content.length - 1, type, words, begins))
+    events.push(messageDelta(message.id, lengthen(part)))
     const opened = isNew ? open() : undefined
     return { ...(opened && { opened }), events }
+  }
+
+  /** Adds to the content, and says what was added. */
+  const lengthen = (part: Extract<ModelPart, { type: 'text' | 'refusal' }>): ContentDelta => {
+    const last = content.at(-1)
+    if (part.type === 'refusal') {
+      const { type, refusal } = part
+      if (last?.type === 'refusal') last.refusal += refusal
+      else content.push({ type, refusal })
+      return { index: content.length - 1, type, refusal }
+    }
+    const begins = last?.type !== 'text'
+    const { text } = begins ? { text: { value: '', annotations: [] as Annotation[] } } : last
+    if (begins) content.push({ type: 'text', text })
+    const found = part.source && makeAnnotation(part.source, part.text, text.value.length)
+    text.value += part.text
+    if (found) text.annotations.push(found)
+    const annotations = found ? [{ index: text.annotations.length - 1, ...found }] : []
+    return {
+      index: content.length - 1,
+      type: 'text',
+      text: { value: part.text, ...((begins || found) && { annotations }) },
+    }
   }
 
   const beginCall = ({ id, name }: { id: string; name: string }): Change => {
@@ -164,8 +191,7 @@ export function createTurnWriter({ run, newId, now, usedCallIds }: TurnWriterOpt
           ? message !== undefined || calls.length > 0
           : true,
     take(part) {
-      if (part.type === 'text') return speak('text', part.text)
-      if (part.type === 'refusal') return speak('refusal', part.refusal)
+      if (part.type === 'text' || part.type === 'refusal') return speak(part)
       if (part.type === 'tool-call') return beginCall(part)
       if (part.type === 'tool-arguments') return continueCall(part.id, part.arguments)
       if (part.type === 'finish') reason = part.reason

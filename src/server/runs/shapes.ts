@@ -1,4 +1,5 @@
 import type {
+  Annotation,
   ContentDelta,
   MessageV2,
   RunEvent,
@@ -8,6 +9,7 @@ import type {
   Timestamp,
   Usage,
 } from '../../api/index.js'
+import type { TextSource } from '../models/model.js'
 
 /** A step that a run begins. */
 export function makeStep(
@@ -57,22 +59,22 @@ export function makeReply(run: RunV2, id: string, now: Timestamp): MessageV2 {
   }
 }
 
-/** What a message says next. `begins` marks the first piece of a content part. */
-export function messageDelta(
-  id: string,
-  index: number,
-  type: 'text' | 'refusal',
-  words: string,
-  begins: boolean,
-): RunEvent<'v2'> {
-  const part: ContentDelta =
-    type === 'refusal'
-      ? { index, type, refusal: words }
-      : { index, type, text: { value: words, ...(begins && { annotations: [] }) } }
-  return {
-    event: 'thread.message.delta',
-    data: { id, object: 'thread.message.delta', delta: { content: [part] } },
+/** What a message says next, in one of its content parts. */
+export const messageDelta = (id: string, part: ContentDelta): RunEvent<'v2'> => ({
+  event: 'thread.message.delta',
+  data: { id, object: 'thread.message.delta', delta: { content: [part] } },
+})
+
+/** What a mark in a text stands for, told with its place in UTF-16 units. */
+export function makeAnnotation(source: TextSource, text: string, start_index: number): Annotation {
+  const end_index = start_index + text.length
+  const place = { text, start_index, end_index }
+  if (source.type === 'file_path') {
+    return { type: 'file_path', ...place, file_path: { file_id: source.file_id } }
   }
+  const { file_id, quote } = source
+  const file_citation = { file_id, ...(quote !== undefined && { quote }) }
+  return { type: 'file_citation', ...place, file_citation }
 }
 
 /** What a call says next. */
