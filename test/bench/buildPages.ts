@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
@@ -63,6 +64,8 @@ async function buildPage(page: PageName, outDir: string): Promise<void> {
 /** Builds the pages and serves them to this machine alone. */
 export async function buildPages(names: readonly PageName[]): Promise<Pages> {
   const folder = await mkdtemp(path.join(tmpdir(), 'react-assistants-bench-'))
+  // Whatever loaded this file may have left another word there, and React would be the one for development.
+  process.env['NODE_ENV'] = 'production'
   for (const name of names) await buildPage(name, folder)
   const answerWith = async (asked: IncomingMessage, answer: ServerResponse) => {
     const { pathname } = new URL(asked.url ?? '/', 'http://localhost')

@@ -21,7 +21,7 @@ const begin = (deltas: number) => async (visit: Visit) => {
 
 const profiled: Partial<Record<ScenarioName, Profiled>> = {
   burst: {
-    count: 1_000,
+    count: 10,
     prepare: begin(8_000),
     act: ({ page }) => page.evaluate(() => window.bench.burst()),
   },

@@ -64,12 +64,16 @@ function createBare(): Contestant {
     finish() {},
     isSettled: () => !isWaiting,
     prepend() {
-      // Native anchoring fails beside `content-visibility`, so the row in sight is held by hand.
+      // Native anchoring fails beside `content-visibility`, so the row in sight is held by hand, before each paint.
       const { top: edge } = viewport().getBoundingClientRect()
       const row = [...list().children].find((one) => one.getBoundingClientRect().bottom > edge)
       const top = row?.getBoundingClientRect().top ?? 0
+      const hold = () => {
+        viewport().scrollTop += (row?.getBoundingClientRect().top ?? 0) - top
+      }
       list().insertAdjacentHTML('afterbegin', older.join(''))
-      viewport().scrollTop += (row?.getBoundingClientRect().top ?? 0) - top
+      hold()
+      new ResizeObserver(hold).observe(list())
     },
     viewport,
     rows: () => list().children,
