@@ -32,7 +32,7 @@ const lineBeginning = 64
  */
 export async function* readFrames(
   body: ReadableStream<Uint8Array>,
-  { operation, clock, patience, maxEventSize, signal }: ReadFramesOptions,
+  { maxEventSize, ...options }: ReadFramesOptions,
 ): AsyncGenerator<Frame, void, undefined> {
   const frames: Frame[] = []
   let isTooLarge = false
@@ -49,10 +49,11 @@ export async function* readFrames(
   // The decoder takes the byte order mark away; of the first text the parser would take three letters more for one.
   parser.feed('')
   const readText = createTextReader()
-  const reader = body.getReader()
+  const { operation, signal } = options
+  const reader = createChunkReader(body, options)
   try {
     for (;;) {
-      const { done, value } = await readChunk(reader, operation, clock, patience(), signal)
+      const { done, value } = await reader.read()
       if (done) return
       parser.feed(readText(value))
       for (const frame of frames.splice(0)) {
@@ -62,8 +63,7 @@ export async function* readFrames(
       if (isTooLarge) throw new StreamError({ operation, reason: 'too_large' })
     }
   } finally {
-    // Cancelling a body that already broke rejects with the fault that is being thrown anyway.
-    reader.cancel().catch(() => {})
+    reader.close()
   }
 }
 
@@ -83,32 +83,51 @@ function createTextReader(): (bytes: Uint8Array) => string {
   }
 }
 
-function readChunk(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  operation: string,
-  clock: Clock,
-  patience: number,
-  signal: AbortSignal | undefined,
-): Promise<ReadableStreamReadResult<Uint8Array>> {
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void) => {
-      stopWaiting()
+/** Reads a body chunk by chunk. A stream has thousands of them: one listener and one timer serve them all. */
+function createChunkReader(
+  body: ReadableStream<Uint8Array>,
+  { operation, clock, patience, signal }: Omit<ReadFramesOptions, 'maxEventSize'>,
+) {
+  const reader = body.getReader()
+  let fail: (error: unknown) => void = () => {}
+  /** When patience ends, and when the timer looks. */
+  let deadline = Infinity
+  let due = Infinity
+  let stopTimer = () => {}
+  const look = () => {
+    due = Infinity
+    if (clock.now() < deadline) setTimer()
+    else fail(new StreamError({ operation, reason: 'stalled' }))
+  }
+  const setTimer = () => {
+    stopTimer()
+    due = deadline
+    stopTimer = clock.after(deadline - clock.now(), look)
+  }
+  const onAbort = () => fail(signal?.reason)
+  signal?.addEventListener('abort', onAbort, { once: true })
+  return {
+    read: () =>
+      new Promise<ReadableStreamReadResult<Uint8Array>>((resolve, reject) => {
+        if (signal?.aborted) {
+          reject(signal.reason as Error)
+          return
+        }
+        fail = reject
+        deadline = clock.now() + patience()
+        // A timer that looks too early sets itself again; only one that would look too late is set anew.
+        if (deadline < due) setTimer()
+        reader
+          .read()
+          .then(resolve, (cause: unknown) =>
+            reject(new StreamError({ operation, reason: 'cut', cause })),
+          )
+      }),
+    close() {
+      stopTimer()
       signal?.removeEventListener('abort', onAbort)
-      act()
-    }
-    const onAbort = () => settle(() => reject(signal?.reason as Error))
-    const stopWaiting = clock.after(patience, () =>
-      settle(() => reject(new StreamError({ operation, reason: 'stalled' }))),
-    )
-    if (signal?.aborted) {
-      onAbort()
-      return
-    }
-    signal?.addEventListener('abort', onAbort, { once: true })
-    reader.read().then(
-      (chunk) => settle(() => resolve(chunk)),
-      (cause: unknown) =>
-        settle(() => reject(new StreamError({ operation, reason: 'cut', cause }))),
-    )
-  })
+      // Cancelling a body that already broke rejects with the fault that is being thrown anyway.
+      reader.cancel().catch(() => {})
+    },
+  }
 }

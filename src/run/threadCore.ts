@@ -10,6 +10,7 @@ import type {
   RunStep,
 } from '../api/index.js'
 import { putPage, putResource } from '../queries/index.js'
+import { joinFragments } from './joinFragments.js'
 import { idleRun, type LiveRun, type PendingSend, type ThreadState } from './liveRun.js'
 import { reduceRun, readEvent } from './reduceRun.js'
 import type { Schedule } from './schedule.js'
@@ -136,7 +137,9 @@ export function createThreadCore({
       const said = 'thread_id' in event.data ? event.data.thread_id : ''
       // What belongs to another thread has no place here.
       if (said && said !== state.threadId) return
-      heard.push(readEvent(event))
+      const joined = joinFragments(heard.at(-1), event)
+      if (joined) heard[heard.length - 1] = joined
+      else heard.push(readEvent(event))
       // Where no date can be read, a run that was just made tells the time.
       if (offset === null && event.event === 'thread.run.created') {
         hearTime(event.data.created_at * 1_000)
