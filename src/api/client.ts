@@ -4,7 +4,7 @@ import { checkBaseUrl, checkKey } from './configuration.js'
 import { type Dialect, dialects } from './dialects.js'
 import type { ApiVersion } from './editions.js'
 import { UnsupportedError } from './errors.js'
-import { readEvents, type RunEvent } from './events.js'
+import { eventOf, readEvents, type RunEvent } from './events.js'
 import { createAskHeaders, type HeadersSource } from './headers.js'
 import {
   type ExtensionName,
@@ -22,7 +22,7 @@ import { readBlob } from './readBlob.js'
 import { type Read, request } from './request.js'
 import { notProtocol, readJson } from './responses.js'
 import { createSupport } from './support.js'
-import { objectOf, tidy, tidyPage } from './tidy.js'
+import { objectOf, tidy, tidyEvent, tidyPage } from './tidy.js'
 import type { Run } from './types.js'
 import type { Fetch, RequestOptions, Wire } from './wire.js'
 
@@ -192,15 +192,13 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
     )
     if (body === null) {
       // Some servers ignore `stream` and answer with the run as it stands.
-      yield { event: `thread.run.${run.status}`, data: run }
+      yield eventOf(run)
       return
     }
     const { signal } = callOptions
     const events = readEvents(body, { operation, clock, idleTimeout, maxEventSize, signal })
     for await (const event of events) {
-      const { event: name, data } = event
-      if (!name.endsWith('.delta')) tidy(data, name.replace(/\.\w+$/, ''), { ...params })
-      yield event
+      yield tidyEvent(event, { ...params })
     }
   }
 

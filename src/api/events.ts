@@ -2,7 +2,17 @@ import type { ApiVersion, ByVersion, RegisteredVersion } from './editions.js'
 import { isStreamError, StreamError } from './errors.js'
 import { isObject, parseLeniently, readSaid } from './said.js'
 import { type Frame, readFrames, type ReadFramesOptions } from './sse.js'
-import type { ImageDetail, Message, Run, RunStep, Thread } from './types.js'
+import type {
+  ImageDetail,
+  Message,
+  MessageIn,
+  Run,
+  RunIn,
+  RunStep,
+  RunStepIn,
+  Thread,
+  UnknownStatus,
+} from './types.js'
 
 export type AnnotationDelta = {
   index: number
@@ -59,33 +69,37 @@ export interface RunStepDelta {
   }
 }
 
-/** What each event carries; the stream's end, `done`, carries nothing. */
+/**
+ * What each event carries, in the status that its name says: the name is trusted above the object. What is said to be in
+ * progress may be in a status that the protocol does not name. The stream's end, `done`, carries nothing.
+ */
 export interface EventData<V extends ApiVersion = RegisteredVersion> {
   'thread.created': Thread<V>
   'thread.run.created': Run<V>
-  'thread.run.queued': Run<V>
-  'thread.run.in_progress': Run<V>
-  'thread.run.requires_action': Run<V>
-  'thread.run.completed': Run<V>
-  'thread.run.incomplete': Run<V>
-  'thread.run.failed': Run<V>
-  'thread.run.cancelling': Run<V>
-  'thread.run.cancelled': Run<V>
-  'thread.run.expired': Run<V>
+  'thread.run.queued': RunIn<'queued', V>
+  'thread.run.in_progress': RunIn<'in_progress' | UnknownStatus, V>
+  'thread.run.requires_action': RunIn<'requires_action', V>
+  'thread.run.completed': RunIn<'completed', V>
+  'thread.run.incomplete': RunIn<'incomplete', V>
+  'thread.run.failed': RunIn<'failed', V>
+  'thread.run.cancelling': RunIn<'cancelling', V>
+  'thread.run.cancelled': RunIn<'cancelled', V>
+  'thread.run.expired': RunIn<'expired', V>
   'thread.run.step.created': RunStep<V>
   'thread.run.step.in_progress': RunStep<V>
   'thread.run.step.delta': RunStepDelta
-  'thread.run.step.completed': RunStep<V>
-  'thread.run.step.failed': RunStep<V>
-  'thread.run.step.cancelled': RunStep<V>
-  'thread.run.step.expired': RunStep<V>
+  'thread.run.step.completed': RunStepIn<'completed', V>
+  'thread.run.step.failed': RunStepIn<'failed', V>
+  'thread.run.step.cancelled': RunStepIn<'cancelled', V>
+  'thread.run.step.expired': RunStepIn<'expired', V>
   'thread.message.created': Message<V>
   'thread.message.in_progress': Message<V>
   'thread.message.delta': MessageDelta<V>
   'thread.message.completed': Message<V>
-  'thread.message.incomplete': Message<V>
+  'thread.message.incomplete': MessageIn<'incomplete', V>
 }
 
+/** The name of an event. */
 export type RunEventName = keyof EventData
 
 /**
@@ -95,6 +109,20 @@ export type RunEventName = keyof EventData
 export type RunEvent<V extends ApiVersion = RegisteredVersion> = {
   [E in RunEventName]: { event: E; data: EventData<V>[E]; id?: string }
 }[RunEventName]
+
+/**
+ * The event that tells how a run, a step or a message stands. What is in a status that the protocol does not name is told
+ * to be in progress.
+ */
+export function eventOf<V extends ApiVersion = RegisteredVersion>(
+  data: Run<V> | RunStep<V> | Message<V>,
+): RunEvent<V> {
+  // Where a message has no status, it is complete.
+  const status = data.status ?? 'completed'
+  const said = status.startsWith('unknown:') ? 'in_progress' : status
+  // The names of these events are made of the statuses.
+  return { event: `${data.object}.${said}`, data } as RunEvent<V>
+}
 
 /** Events after which a stream has nothing more to say of its run: it ended, or it asks. */
 const lastWords: ReadonlySet<string> = new Set([

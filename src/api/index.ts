@@ -36,6 +36,7 @@ export {
   type ContentDelta,
   type EventData,
   eventNames,
+  eventOf,
   type MessageDelta,
   type RunEvent,
   type RunEventName,

@@ -1,7 +1,13 @@
 import type { ErrorData } from './errors.js'
 
+export type Members = Record<string, unknown>
+
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The objects in a list, where it is one. */
+export const listOf = (value: unknown): Members[] =>
+  Array.isArray(value) ? value.filter(isObject) : []
 
 /** Long enough for every honest reason; what is longer is a page or a dump. */
 const longestReason = 1_000

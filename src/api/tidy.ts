@@ -1,9 +1,7 @@
+import type { RunEvent } from './events.js'
 import { type OperationName, routes } from './operations.js'
-import { isObject } from './said.js'
-
-type Members = Record<string, unknown>
-
-const listOf = (value: unknown): Members[] => (Array.isArray(value) ? value.filter(isObject) : [])
+import { isObject, listOf, type Members } from './said.js'
+import { tidyStatus } from './tidyStatus.js'
 
 /** Seconds stay below this for three thousand years; milliseconds passed it in 1973. */
 const firstMilliseconds = 1e11
@@ -29,8 +27,8 @@ const detailsOf = (details: Members): Members =>
 
 /**
  * Makes an object what its type promises, in place, whatever server it comes from: times in whole seconds, lists that
- * are there, its kind by what was asked and not by what it says, and the ids that the address told. It looks no deeper
- * than the protocol goes: what an app has put into metadata stays as it is.
+ * are there, its kind by what was asked and not by what it says, the ids that the address told, and the facts that its
+ * status promises. It looks no deeper than the protocol goes: what an app has put into metadata stays as it is.
  */
 export function tidy<T extends object>(value: T, object: string, ids: Members = {}): T {
   const members = value as Members
@@ -52,6 +50,7 @@ export function tidy<T extends object>(value: T, object: string, ids: Members = 
   } else if (/run|assistant$/.test(object)) {
     members['tools'] = listOf(members['tools'])
   }
+  if (/run|step|message$/.test(object)) tidyStatus(members, object)
   return value
 }
 
@@ -59,4 +58,20 @@ export function tidy<T extends object>(value: T, object: string, ids: Members = 
 export function tidyPage<T extends object>(page: T, object: string, ids: Members): T {
   const data = listOf((page as Members)['data']).map((item) => tidy(item, object, ids))
   return Object.assign(page, { object: 'list', data })
+}
+
+/**
+ * `tidy` for what an event carries. The name of the event is trusted above the status inside, since some servers send the
+ * one before.
+ */
+export function tidyEvent(told: RunEvent, ids: Members): RunEvent {
+  const { event, data } = told
+  const [, object = '', said = ''] = /^(.+)\.(\w+)$/.exec(event) ?? []
+  if (said === 'delta') return told
+  const members = data as unknown as Members
+  // What is born may have any status; a message or a step that is said to go on may be complete already.
+  const isLate = said === 'in_progress' && object !== 'thread.run' && members['status']
+  if (said !== 'created' && !isLate) members['status'] = said
+  tidy(data, object, ids)
+  return told
 }

@@ -83,8 +83,10 @@ export function createAskAnswer(
     /** The run, if it is past this ask. */
     const lookUp = async (): Promise<Run | null> => {
       const found = await client.getRun(which, { signal })
-      const open = found.required_action?.submit_tool_outputs?.tool_calls ?? []
-      return found.status === 'requires_action' && isSameAsk(open, toolCalls) ? null : found
+      return found.status === 'requires_action' &&
+        isSameAsk(found.required_action.submit_tool_outputs.tool_calls, toolCalls)
+        ? null
+        : found
     }
     const onAccepted = () => {
       drafts.dropRun(run.id)

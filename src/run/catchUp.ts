@@ -7,7 +7,7 @@ import { isSameAsk } from './isSameAsk.js'
 import { isFinal } from './liveRun.js'
 
 const callsOf = ({ required_action: asked }: Run): readonly ToolCall[] =>
-  asked?.submit_tool_outputs?.tool_calls ?? []
+  asked?.submit_tool_outputs.tool_calls ?? []
 
 /** A look is good for so long, however often somebody comes back. */
 const longestTrust = 5_000

@@ -1,4 +1,10 @@
-import { isApiError, isAssistantsError, isUnsupportedError, type Run } from '../api/index.js'
+import {
+  eventOf,
+  isApiError,
+  isAssistantsError,
+  isUnsupportedError,
+  type Run,
+} from '../api/index.js'
 import type { ControllerContext } from './controllerContext.js'
 import type { Link } from './liveRun.js'
 import type { ThreadCore } from './threadCore.js'
@@ -20,7 +26,7 @@ export const toError = (thrown: unknown): Error =>
 
 /** Takes a run that was read, as if a stream had told it. */
 export function hearRun(core: ThreadCore, run: Run): void {
-  core.take({ event: `thread.run.${run.status}`, data: run })
+  core.take(eventOf(run))
   core.flush()
 }
 

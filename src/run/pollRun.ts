@@ -1,6 +1,7 @@
 import {
   type AssistantsClient,
   type Clock,
+  eventOf,
   isApiError,
   type Message,
   type Page,
@@ -62,8 +63,7 @@ export async function* pollRun(options: PollOptions): AsyncGenerator<RunEvent, v
     if (run.status !== status) {
       status = run.status
       length = shortestPause
-      // An unknown status passes through as it is..
-      yield { event: `thread.run.${run.status}`, data: run }
+      yield eventOf(run)
     }
     if (isAtRest(run)) return
     await rest()
@@ -90,7 +90,7 @@ async function* readAll(options: PollOptions): AsyncGenerator<RunEvent> {
       return null
     })
   for (const step of page?.data.toReversed() ?? []) {
-    yield { event: `thread.run.step.${step.status}`, data: step }
+    yield eventOf(step)
   }
 }
 
@@ -100,7 +100,6 @@ async function* readMessages(options: PollOptions): AsyncGenerator<RunEvent> {
   onMessages?.(page)
   for (const message of page.data.toReversed()) {
     if (message.run_id !== runId) continue
-    // Outside streams the status is often absent, which means that the message is complete.
-    yield { event: `thread.message.${message.status ?? 'completed'}`, data: message }
+    yield eventOf(message)
   }
 }

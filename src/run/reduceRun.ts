@@ -13,8 +13,7 @@ import { isFinal, type LiveRun } from './liveRun.js'
 import { mergeMessageDelta, mergeStepDelta } from './mergeDelta.js'
 
 /** What was heard, and one more event. Pure: the same event twice changes nothing that a server's own copy would not. */
-export function reduceRun(live: LiveRun, told: RunEvent): LiveRun {
-  const event = readEvent(told)
+export function reduceRun(live: LiveRun, event: RunEvent): LiveRun {
   switch (event.event) {
     case 'thread.created':
       return live
@@ -39,25 +38,6 @@ export function reduceRun(live: LiveRun, told: RunEvent): LiveRun {
   }
 }
 
-/**
- * An event as it is heard. Its name is trusted above the status inside it, since some servers send the one before;
- * a message has content, whatever it says.
- */
-export function readEvent(told: RunEvent): RunEvent {
-  const isBare = told.data.object === 'thread.message' && !Array.isArray(told.data.content)
-  // Only a message is without content here.
-  const event = isBare ? ({ ...told, data: { ...told.data, content: [] } } as RunEvent) : told
-  const said = event.event.slice(event.event.lastIndexOf('.') + 1)
-  if (said === 'created' || said === 'delta') return event
-  // All the others are made of things that have a status, though a server may leave it out.
-  const { status } = event.data as { status?: string }
-  const isRun = !/^thread\.(message|run\.step)\./.test(event.event)
-  // What is said to go on may be complete already; what is said to be over is over.
-  if (status === said || (!isRun && said === 'in_progress')) return event
-  // The names of these events are made of the statuses.
-  return { ...event, data: { ...event.data, status: said } } as RunEvent
-}
-
 function hearRun(live: LiveRun, run: Run): LiveRun {
   const known = live.run
   const isNew = known?.id !== run.id
@@ -72,7 +52,7 @@ function hearRun(live: LiveRun, run: Run): LiveRun {
   }
   if (isFinal(run)) return { ...heard, phase: 'settled', run }
   if (run.status === 'requires_action') {
-    const toolCalls = run.required_action?.submit_tool_outputs?.tool_calls ?? []
+    const toolCalls = run.required_action.submit_tool_outputs.tool_calls
     return {
       ...heard,
       phase: 'asking',

@@ -9,10 +9,10 @@ import type {
   RunEvent,
   RunStep,
 } from '../api/index.js'
-import { putPage, putResource } from '../queries/index.js'
+import { type Effect, effects, putPage, putResource } from '../queries/index.js'
 import { joinFragments } from './joinFragments.js'
 import { idleRun, type LiveRun, type PendingSend, type ThreadState } from './liveRun.js'
-import { reduceRun, readEvent } from './reduceRun.js'
+import { reduceRun } from './reduceRun.js'
 import type { Schedule } from './schedule.js'
 
 /** Something the server has said for good, on its way into the cache. */
@@ -139,7 +139,7 @@ export function createThreadCore({
       if (said && said !== state.threadId) return
       const joined = joinFragments(heard.at(-1), event)
       if (joined) heard[heard.length - 1] = joined
-      else heard.push(readEvent(event))
+      else heard.push(event)
       // Where no date can be read, a run that was just made tells the time.
       if (offset === null && event.event === 'thread.run.created') {
         hearTime(event.data.created_at * 1_000)
@@ -171,25 +171,11 @@ export function createThreadCore({
 
 const isId = (id: string | null | undefined): boolean => typeof id === 'string' && id !== ''
 
-/** What an event teaches for good; a message that is still being said, or that nobody can place, teaches nothing. */
-function newsOf(event: RunEvent): News[] {
-  if ('thread_id' in event.data ? !isId(event.data.thread_id) : event.event !== 'thread.created') {
-    return []
-  }
-  if (event.data.object === 'thread.run.step' && !isId(event.data.run_id)) return []
-  switch (event.event) {
-    case 'thread.message.delta':
-    case 'thread.message.created':
-    case 'thread.message.in_progress':
-    case 'thread.run.step.delta':
-      return []
-    case 'thread.created':
-    case 'thread.run.created':
-    case 'thread.run.step.created':
-    case 'thread.message.completed':
-    case 'thread.message.incomplete':
-      return [{ resource: event.data, isNew: true }]
-    default:
-      return [{ resource: event.data, isNew: false }]
-  }
+/** What an event teaches for good; what waits in the live run, and what nobody can place, teaches nothing. */
+function newsOf({ event, data }: RunEvent): News[] {
+  if ('thread_id' in data ? !isId(data.thread_id) : event !== 'thread.created') return []
+  if (data.object === 'thread.run.step' && !isId(data.run_id)) return []
+  const { act }: Effect = effects[event]
+  // All that does not wait is a whole object.
+  return act === 'waits' ? [] : [{ resource: data as Resource, isNew: act === 'enters' }]
 }

@@ -5,6 +5,7 @@ import type {
   MessageV1,
   ResponseFormat,
   RunEvent,
+  RunEventName,
   RunStepV1,
   RunStepV2,
   RunV1,
@@ -83,9 +84,13 @@ function showRun({
   tool_resources: _resources,
   ...run
 }: KeptRun): RunV1 {
+  const { completed_at } = run
+  const shown =
+    run.status === 'incomplete' && completed_at !== null
+      ? { ...run, status: 'completed' as const, completed_at, expires_at: null }
+      : run
   return {
-    ...run,
-    ...(run.status === 'incomplete' && { status: 'completed', expires_at: null }),
+    ...shown,
     tools: run.tools.map(showTool),
     tool_choice: run.tool_choice && showChoice(run.tool_choice),
     response_format: run.response_format && showFormat(run.response_format),
@@ -116,7 +121,13 @@ const showCallDelta = (call: StepCallDelta): StepCallDelta =>
     ? { index: call.index, ...(call.id && { id: call.id }), type: 'retrieval', retrieval: {} }
     : call
 
-function showEvent(told: RunEvent<'v2'>): RunEvent<'v1'> {
+/** A run that was cut short is told under another name, so that the compiler cannot hold the two together. */
+interface ShownEvent {
+  event: RunEventName
+  data: RunEvent<'v1'>['data']
+}
+
+function showEvent(told: RunEvent<'v2'>): ShownEvent {
   switch (told.event) {
     case 'thread.created':
       return { event: told.event, data: showThread(told.data) }

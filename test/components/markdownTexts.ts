@@ -9,7 +9,7 @@ export function numbers(seed: number): () => number {
   }
 }
 
-export const pick = <T>(next: () => number, from: readonly T[]): T => {
+const pick = <T>(next: () => number, from: readonly T[]): T => {
   const found = from[Math.floor(next() * from.length)]
   if (found === undefined) throw new Error('there is nothing to pick from')
   return found

@@ -2,7 +2,7 @@ import { hashKey } from '@tanstack/react-query'
 import * as fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 
-import { eventNames, type RunEvent, type RunEventName } from '../../src/api/index.js'
+import { eventNames, eventOf, type RunEvent, type RunEventName } from '../../src/api/index.js'
 import { putEvent } from '../../src/queries/index.js'
 import { type AnyRead, breathe, compare, keyOf, makeWorld, open, readOn } from './world.js'
 
@@ -127,11 +127,8 @@ async function play({ how, apiVersion, held }: Choice) {
     // No stream is open then, so that whoever follows the run learns it by asking.
     await clock.advance(601_000)
     const expired: RunEvent[] = [
-      { event: 'thread.run.expired', data: await elsewhere.getRun(of) },
-      ...(await elsewhere.listRunSteps(of)).data.map((data): RunEvent => ({
-        event: 'thread.run.step.expired',
-        data,
-      })),
+      eventOf(await elsewhere.getRun(of)),
+      ...(await elsewhere.listRunSteps(of)).data.map((step) => eventOf(step)),
     ]
     for (const event of expired) take(event)
   }

@@ -80,45 +80,49 @@ export const write = <Data, Variables>(
   variables: Variables,
 ): Promise<Data> => new MutationObserver(cache, options).mutate(variables)
 
-export const makeMessage = (n: number, more: Partial<Message> = {}): Message => ({
-  id: `msg_${n}`,
-  object: 'thread.message',
-  created_at: n,
-  thread_id: 't1',
-  role: 'user',
-  content: [{ type: 'text', text: { value: `text ${n}`, annotations: [] } }],
-  assistant_id: null,
-  run_id: null,
-  metadata: {},
-  attachments: [],
-  status: 'completed',
-  ...more,
-})
+/** Whether the facts of an object fit its status is the test's affair. */
+export const makeMessage = (n: number, more: Partial<Message> = {}) =>
+  ({
+    id: `msg_${n}`,
+    object: 'thread.message',
+    created_at: n,
+    thread_id: 't1',
+    role: 'user',
+    content: [{ type: 'text', text: { value: `text ${n}`, annotations: [] } }],
+    assistant_id: null,
+    run_id: null,
+    metadata: {},
+    attachments: [],
+    status: 'completed',
+    ...more,
+  }) as Message
 
-export const makeRun = (n: number, more: Partial<Run> = {}): Run => ({
-  ...sampleRun,
-  id: `run_${n}`,
-  created_at: n,
-  ...more,
-})
+export const makeRun = (n: number, more: Partial<Run> = {}) =>
+  ({
+    ...sampleRun,
+    id: `run_${n}`,
+    created_at: n,
+    ...more,
+  }) as Run
 
-export const makeStep = (n: number, more: Partial<RunStep> = {}): RunStep => ({
-  id: `step_${n}`,
-  object: 'thread.run.step',
-  created_at: n,
-  run_id: 'run_1',
-  assistant_id: 'asst_1',
-  thread_id: 't1',
-  type: 'message_creation',
-  status: 'in_progress',
-  step_details: { type: 'message_creation', message_creation: { message_id: 'msg_1' } },
-  last_error: null,
-  cancelled_at: null,
-  failed_at: null,
-  completed_at: null,
-  usage: null,
-  ...more,
-})
+export const makeStep = (n: number, more: Partial<RunStep> = {}) =>
+  ({
+    id: `step_${n}`,
+    object: 'thread.run.step',
+    created_at: n,
+    run_id: 'run_1',
+    assistant_id: 'asst_1',
+    thread_id: 't1',
+    type: 'message_creation',
+    status: 'in_progress',
+    step_details: { type: 'message_creation', message_creation: { message_id: 'msg_1' } },
+    last_error: null,
+    cancelled_at: null,
+    failed_at: null,
+    completed_at: null,
+    usage: null,
+    ...more,
+  }) as RunStep
 
 export const makePage = <T extends { id: string }>(data: T[], has_more = false): Page<T> => ({
   object: 'list',

@@ -1,13 +1,16 @@
-import type {
-  Message,
-  MessageDelta,
-  Run,
-  RunEvent,
-  RunStatus,
-  RunStep,
-  RunStepDelta,
-  ToolCall,
+import {
+  eventOf,
+  type Message,
+  type MessageDelta,
+  type Run,
+  type RunEvent,
+  type RunIn,
+  type RunStatus,
+  type RunStep,
+  type RunStepDelta,
+  type ToolCall,
 } from '../../src/api/index.js'
+import { tidy } from '../../src/api/tidy.js'
 import { sampleRun } from '../support/sampleRun.js'
 
 export const call = (id: string, args = '{}', name = 'get_weather'): ToolCall => ({
@@ -16,55 +19,67 @@ export const call = (id: string, args = '{}', name = 'get_weather'): ToolCall =>
   function: { name, arguments: args },
 })
 
-export const makeRun = (status: RunStatus, more: Partial<Run> = {}): Run => ({
-  ...sampleRun,
-  created_at: 10,
-  thread_id: 'thread_1',
-  status,
-  required_action:
-    status === 'requires_action'
-      ? { type: 'submit_tool_outputs', submit_tool_outputs: { tool_calls: [call('call_1')] } }
-      : null,
-  expires_at: 610,
-  ...more,
-})
+/** A run in a status, with the facts that the status promises. */
+export const makeRun = <Status extends RunStatus>(
+  status: Status,
+  more: Partial<Omit<Run, 'status'>> = {},
+) =>
+  tidy(
+    {
+      ...sampleRun,
+      created_at: 10,
+      thread_id: 'thread_1',
+      status,
+      required_action:
+        status === 'requires_action'
+          ? { type: 'submit_tool_outputs', submit_tool_outputs: { tool_calls: [call('call_1')] } }
+          : null,
+      expires_at: 610,
+      ...more,
+    },
+    'thread.run',
+  ) as RunIn<Status>
 
-export const makeMessage = (
-  id: string,
-  text: string | null,
-  more: Partial<Message> = {},
-): Message => ({
-  id,
-  object: 'thread.message',
-  created_at: 11,
-  thread_id: 'thread_1',
-  role: 'assistant',
-  content: text === null ? [] : [{ type: 'text', text: { value: text, annotations: [] } }],
-  assistant_id: 'asst_1',
-  run_id: 'run_1',
-  attachments: [],
-  metadata: {},
-  status: 'completed',
-  ...more,
-})
+export const makeMessage = (id: string, text: string | null, more: Partial<Message> = {}) =>
+  tidy(
+    {
+      id,
+      object: 'thread.message',
+      created_at: 11,
+      thread_id: 'thread_1',
+      role: 'assistant',
+      content: text === null ? [] : [{ type: 'text', text: { value: text, annotations: [] } }],
+      assistant_id: 'asst_1',
+      run_id: 'run_1',
+      attachments: [],
+      metadata: {},
+      status: 'completed',
+      ...more,
+    },
+    'thread.message',
+  ) as Message
 
-export const makeStep = (id: string, more: Partial<RunStep> = {}): RunStep => ({
-  id,
-  object: 'thread.run.step',
-  created_at: 11,
-  run_id: 'run_1',
-  assistant_id: 'asst_1',
-  thread_id: 'thread_1',
-  type: 'tool_calls',
-  status: 'in_progress',
-  step_details: { type: 'tool_calls', tool_calls: [] },
-  last_error: null,
-  cancelled_at: null,
-  failed_at: null,
-  completed_at: null,
-  usage: null,
-  ...more,
-})
+export const makeStep = (id: string, more: Partial<RunStep> = {}) =>
+  tidy(
+    {
+      id,
+      object: 'thread.run.step',
+      created_at: 11,
+      run_id: 'run_1',
+      assistant_id: 'asst_1',
+      thread_id: 'thread_1',
+      type: 'tool_calls',
+      status: 'in_progress',
+      step_details: { type: 'tool_calls', tool_calls: [] },
+      last_error: null,
+      cancelled_at: null,
+      failed_at: null,
+      completed_at: null,
+      usage: null,
+      ...more,
+    },
+    'thread.run.step',
+  ) as RunStep
 
 export const textDelta = (id: string, value: string, index = 0): MessageDelta => ({
   id,
@@ -84,7 +99,5 @@ export const callDelta = (id: string, fragment: string, index = 0): RunStepDelta
 })
 
 /** A run's event as a stream tells it. */
-export const runEvent = (status: RunStatus, more: Partial<Run> = {}): RunEvent => ({
-  event: `thread.run.${status}`,
-  data: makeRun(status, more),
-})
+export const runEvent = (status: RunStatus, more: Partial<Omit<Run, 'status'>> = {}): RunEvent =>
+  eventOf(makeRun(status, more))

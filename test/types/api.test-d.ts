@@ -7,6 +7,7 @@ import {
   type MessageV2,
   type Page,
   type Params,
+  type RequiredAction,
   type Result,
   type Run,
   type RunEvent,
@@ -111,11 +112,13 @@ export function events(event: RunEvent, early: RunEvent<'v1'>) {
       holds<Equal<typeof event.data.object, 'thread.message.delta'>>()
       break
     case 'thread.run.step.completed':
-      holds<Equal<typeof event.data, RunStep>>()
+      holds<Equal<typeof event.data.completed_at, number>>()
       break
     case 'thread.run.requires_action':
+      holds<Equal<typeof event.data.required_action, RequiredAction>>()
+      break
     case 'thread.run.completed':
-      holds<Equal<typeof event.data, Run>>()
+      holds<Equal<typeof event.data.completed_at, number>>()
       // @ts-expect-error -- a run has no content
       void event.data.content
       break

@@ -8,6 +8,7 @@ import type {
   Deleted,
   Message,
   MessageFile,
+  MessageIncompleteDetails,
   Params,
 } from '../../src/api/index.js'
 import {
@@ -47,6 +48,17 @@ describe('Message', () => {
     expectTypeOf(useMessage(params, { select: () => 1 }).data).toEqualTypeOf<number | undefined>()
     const { queryKey } = messageQuery(client, params)
     expectTypeOf(cache.getQueryData(queryKey)).toEqualTypeOf<Message | undefined>()
+  })
+
+  it('is narrowed by its status, where the server tells one', () => {
+    const { data: message } = useSuspenseMessage(params)
+    if (message.status === 'incomplete') {
+      expectTypeOf(message.incomplete_details).toEqualTypeOf<MessageIncompleteDetails>()
+      expectTypeOf(message.incomplete_at).toEqualTypeOf<number>()
+    }
+    if (message.status === 'completed') expectTypeOf(message.completed_at).toEqualTypeOf<number>()
+    // @ts-expect-error -- a message that was read may lack a status, and with it the time
+    message.completed_at.toFixed()
   })
 
   it('wants its ids by their names', () => {

@@ -2,7 +2,13 @@
 import { type QueryClient, skipToken } from '@tanstack/react-query'
 import { describe, expectTypeOf, it } from 'vitest'
 
-import type { AssistantsClient, AssistantsError, RunStep } from '../../src/api/index.js'
+import type {
+  AssistantsClient,
+  AssistantsError,
+  RunError,
+  RunStep,
+  UnknownStatus,
+} from '../../src/api/index.js'
 import {
   type ListData,
   listItems,
@@ -27,6 +33,29 @@ describe('RunStep', () => {
     expectTypeOf(useRunStep(params, { select: () => 1 }).data).toEqualTypeOf<number | undefined>()
     const { queryKey } = runStepQuery(client, params)
     expectTypeOf(cache.getQueryData(queryKey)).toEqualTypeOf<RunStep | undefined>()
+  })
+
+  it('is narrowed by its status', () => {
+    const { data: step } = useSuspenseRunStep(params)
+    switch (step.status) {
+      case 'failed':
+        expectTypeOf(step.last_error).toEqualTypeOf<RunError>()
+        expectTypeOf(step.failed_at).toEqualTypeOf<number>()
+        break
+      case 'completed':
+        expectTypeOf(step.completed_at).toEqualTypeOf<number>()
+        // @ts-expect-error -- what is complete was not stopped
+        step.cancelled_at.toFixed()
+        break
+      case 'cancelled':
+        expectTypeOf(step.cancelled_at).toEqualTypeOf<number>()
+        break
+      case 'in_progress':
+      case 'expired':
+        break
+      default:
+        expectTypeOf(step.status).toEqualTypeOf<UnknownStatus>()
+    }
   })
 
   it('wants its ids by their names', () => {

@@ -2,7 +2,17 @@
 import { type QueryClient, skipToken } from '@tanstack/react-query'
 import { describe, expectTypeOf, it } from 'vitest'
 
-import type { AssistantsClient, AssistantsError, Params, Run } from '../../src/api/index.js'
+import type {
+  AssistantsClient,
+  AssistantsError,
+  Params,
+  RequiredAction,
+  Run,
+  RunError,
+  RunIn,
+  RunIncompleteDetails,
+  UnknownStatus,
+} from '../../src/api/index.js'
 import {
   cancelRunMutation,
   createRunMutation,
@@ -51,6 +61,66 @@ describe('Run', () => {
     useSuspenseRun({ thread_id: 't', runId: 'r' })
     // @ts-expect-error -- what suspends cannot be skipped
     useSuspenseRun(skipToken)
+  })
+})
+
+describe('a run that was read', () => {
+  it('is narrowed by its status', () => {
+    const { data: run } = useRun({ thread_id: 't', run_id: 'r' })
+    if (run === undefined) return
+    // @ts-expect-error -- a run may be in a status in which it asks for nothing
+    void run.required_action.submit_tool_outputs
+    if (run.status === 'requires_action') {
+      expectTypeOf(run.required_action).toEqualTypeOf<RequiredAction>()
+      // @ts-expect-error -- a run that asks has not failed
+      void run.last_error.message
+    }
+    if (run.status === 'failed') {
+      expectTypeOf(run.last_error).toEqualTypeOf<RunError>()
+      expectTypeOf(run.failed_at).toEqualTypeOf<number>()
+    }
+    if (run.status === 'completed') expectTypeOf(run.completed_at).toEqualTypeOf<number>()
+    if (run.status === 'cancelled') expectTypeOf(run.cancelled_at).toEqualTypeOf<number>()
+    if (run.status === 'incomplete')
+      expectTypeOf(run.incomplete_details).toEqualTypeOf<RunIncompleteDetails>()
+  })
+
+  it('may be in a status that the protocol does not name', () => {
+    const { data: run } = useSuspenseRun({ thread_id: 't', run_id: 'r' })
+    switch (run.status) {
+      case 'queued':
+      case 'in_progress':
+      case 'requires_action':
+      case 'cancelling':
+      case 'completed':
+      case 'failed':
+      case 'cancelled':
+      case 'incomplete':
+      case 'expired':
+        break
+      default:
+        expectTypeOf(run.status).toEqualTypeOf<UnknownStatus>()
+        expectTypeOf(run.required_action).toEqualTypeOf<RequiredAction | null>()
+    }
+    // @ts-expect-error -- no server says this, and none is told as saying it
+    void (run.status === 'paused')
+  })
+
+  it('is narrowed in lists, in what a write answers, and in the first edition', () => {
+    const { data: runs = [] } = useRuns(
+      { thread_id: 't' },
+      { select: (held) => listItems(held).filter(({ status }) => status === 'failed') },
+    )
+    for (const run of runs) {
+      if (run.status === 'failed') expectTypeOf(run.last_error.message).toEqualTypeOf<string>()
+    }
+    const { data: cancelled } = useCancelRun()
+    if (cancelled?.status === 'cancelled') {
+      expectTypeOf(cancelled.cancelled_at).toEqualTypeOf<number>()
+    }
+    expectTypeOf<RunIn<'failed'>['last_error']>().toEqualTypeOf<RunError>()
+    expectTypeOf<RunIn<'failed', 'v1'>['last_error']>().toEqualTypeOf<RunError>()
+    expectTypeOf<RunIn<'failed', 'v1'>['file_ids']>().toEqualTypeOf<string[]>()
   })
 })
 

@@ -2,6 +2,7 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
+import type { MessageIn } from '../../api/index.js'
 import { useIsSupported } from '../../queries/index.js'
 import {
   type MessageInput,
@@ -10,7 +11,7 @@ import {
   useRunController,
   useThreadState,
 } from '../../run/index.js'
-import { explainError, useLabels } from '../labels/index.js'
+import { explainError, type Labels, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { goTo } from '../places.js'
 import { useRow } from './RowContext.js'
@@ -25,9 +26,7 @@ export function MessageViewOutcome({ render, ref, ...props }: MessageViewOutcome
     row.kind === 'pending' ? (
       <SendOutcome send={row.send} />
     ) : row.message.status === 'incomplete' ? (
-      // A reason that nobody knows yet is still an end.
-      (labels.message.incomplete[row.message.incomplete_details?.reason ?? 'other'] ??
-      labels.message.incomplete.other)
+      explainEnd(row.message, labels)
     ) : null
   return useRender({
     defaultTagName: 'div',
@@ -36,6 +35,14 @@ export function MessageViewOutcome({ render, ref, ...props }: MessageViewOutcome
     enabled: children !== null,
     props: mergeProps<'div'>({ className: 'ra-outcome', children }, props),
   })
+}
+
+/** A reason that nobody knows yet is still an end. */
+function explainEnd(
+  { incomplete_details: { reason } }: MessageIn<'incomplete'>,
+  { message: { incomplete: causes } }: Labels,
+): string {
+  return Object.hasOwn(causes, reason) ? causes[reason as keyof typeof causes] : causes.other
 }
 
 function SendOutcome({ send }: { send: PendingSend }) {

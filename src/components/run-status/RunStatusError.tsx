@@ -37,12 +37,12 @@ export function RunStatusError({ render, ref, ...props }: RunStatusErrorProps) {
 function explainEnd(run: Run, { run: { causes }, errors }: Labels): string | null {
   switch (run.status) {
     case 'failed': {
-      const { code = 'server_error', message = '' } = run.last_error ?? {}
+      const { code, message } = run.last_error
       const cause = pick(causes, code) ?? causes.server_error
       return message ? `${cause} ${errors.said(message)}` : cause
     }
     case 'incomplete':
-      return pick(causes, run.incomplete_details?.reason ?? 'incomplete') ?? causes.incomplete
+      return pick(causes, run.incomplete_details.reason ?? 'incomplete') ?? causes.incomplete
     case 'expired':
       return causes.expired
     default:

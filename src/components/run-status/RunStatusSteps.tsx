@@ -2,7 +2,7 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import type { RunStep, StepCall } from '../../api/index.js'
+import type { RunStep, RunStepStatus, StepCall } from '../../api/index.js'
 import { useLiveRun } from '../../run/index.js'
 import { type Labels, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
@@ -38,7 +38,9 @@ export function RunStatusSteps({ render, ref, ...props }: RunStatusStepsProps) {
 }
 
 function Step({ step, words }: { step: RunStep; words: Labels['step'] }) {
-  const status = words.status[step.status] ?? step.status
+  const status = Object.hasOwn(words.status, step.status)
+    ? words.status[step.status as RunStepStatus]
+    : step.status.slice('unknown:'.length)
   if (step.step_details.type !== 'tool_calls') {
     return (
       <li data-status={step.status}>

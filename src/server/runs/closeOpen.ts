@@ -1,11 +1,12 @@
-import type {
-  MessageV2,
-  RunEvent,
-  RunStepStatus,
-  RunStepV2,
-  RunV2,
-  Timestamp,
-  Usage,
+import {
+  eventOf,
+  type MessageV2,
+  type RunEvent,
+  type RunStepStatus,
+  type RunStepV2,
+  type RunV2,
+  type Timestamp,
+  type Usage,
 } from '../../api/index.js'
 
 /** Why what is open is closed. */
@@ -61,13 +62,14 @@ export function closeOpen(
     events.push({ event: 'thread.message.incomplete', data: closed })
   }
   const status = stepEnd(step, ending)
-  const ended: RunStepV2 = {
+  const ended = {
     ...step,
     status,
     usage: facts.usage ?? null,
     last_error: status === 'failed' ? stepError(facts.last_error ?? null) : null,
     [`${status}_at`]: now,
-  }
-  events.push({ event: `thread.run.step.${status}`, data: ended })
+    // The compiler does not see that the last member is the one which the status promises.
+  } as RunStepV2
+  events.push(eventOf<'v2'>(ended))
   return { step: ended, message: closed, events }
 }

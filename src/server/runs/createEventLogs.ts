@@ -1,8 +1,7 @@
-import type { Clock, RunEvent, RunV2 } from '../../api/index.js'
+import { type Clock, eventOf, type RunEvent, type RunV2 } from '../../api/index.js'
 import { listRows } from '../rows.js'
 import type { Store } from '../stores/store.js'
 import { createEventLog, type EventLog, type Telling } from './createEventLog.js'
-import { runEvent } from './runEvent.js'
 
 /** So many runs' events are remembered; of what came before, the outcome is told from what is kept. */
 const most = 100
@@ -40,7 +39,7 @@ export function createEventLogs(store: Store, clock: Clock): EventLogs {
       const log = logs.get(run.id)
       if (log) return log.after(after)
       const rest = newLog(run.status)
-      rest.push(...(await readOutcome(store, run)), runEvent(run))
+      rest.push(...(await readOutcome(store, run)), eventOf<'v2'>(run))
       rest.end()
       return rest.turn()
     },
@@ -52,9 +51,8 @@ async function readOutcome(store: Store, run: RunV2): Promise<RunEvent<'v2'>[]> 
   const messages = await listRows(store, 'message', run.thread_id)
   const steps = await listRows(store, 'step', run.id)
   const said = messages.filter(({ run_id }) => run_id === run.id)
-  return [
-    ...said.map((data) => ({ event: `thread.message.${data.status}`, data })),
-    ...steps.map((data) => ({ event: `thread.run.step.${data.status}`, data })),
-    // The names of these events are made of the statuses; what is still open is told by nobody.
-  ].filter(({ data }) => data.status !== 'in_progress') as RunEvent<'v2'>[]
+  // What is still open is told by nobody.
+  return [...said, ...steps]
+    .filter(({ status }) => status !== 'in_progress')
+    .map((ended) => eventOf<'v2'>(ended))
 }

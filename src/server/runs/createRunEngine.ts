@@ -1,4 +1,10 @@
-import type { RunEvent, RunV2, Timestamp, ToolOutput } from '../../api/index.js'
+import {
+  eventOf,
+  type RunEvent,
+  type RunV2,
+  type Timestamp,
+  type ToolOutput,
+} from '../../api/index.js'
 import { invalid } from '../refusals.js'
 import { listRows, readRow, type RunRow } from '../rows.js'
 import { answerStep, checkOutputs } from './answerStep.js'
@@ -11,7 +17,6 @@ import { driveTurn } from './driveTurn.js'
 import { findOpen, putOpen, putRun } from './keepRows.js'
 import type { Live, RunEngineOptions } from './live.js'
 import { isFinal, type Move, moveRun } from './moves.js'
-import { runEvent } from './runEvent.js'
 import { addUsage } from './shapes.js'
 
 /** Carries runs out. What is marked as locked is called with the thread's lock held. */
@@ -121,7 +126,7 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
     }
     deadlines.drop(run.id)
     const log = live?.log ?? logs.find(run.id)
-    log?.push(...(closed?.events ?? []), runEvent(run))
+    log?.push(...(closed?.events ?? []), eventOf<'v2'>(run))
     log?.end()
     if (live) leave(live)
   }
@@ -136,7 +141,7 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
       ...(open ? await putOpen(store, open, false) : []),
       putRun({ ...row, run, usage: addUsage(row.usage, usage), stepUsage: usage, laterText }),
     ])
-    live.log.push(runEvent(run))
+    live.log.push(eventOf<'v2'>(run))
     leave(live)
   }
 
@@ -147,7 +152,7 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
       start: async (row) => {
         const started = { ...row, run: advance(row.run, 'start'), laterText: '' }
         await store.batch([putRun(started)])
-        live.log.push(runEvent(started.run))
+        live.log.push(eventOf<'v2'>(started.run))
         return started
       },
       finish: async (row, outcome) => {
@@ -184,14 +189,14 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
     const cancelling = { ...row, run: advance(row.run, 'cancel') }
     await store.batch([putRun(cancelling)])
     silence(lives.get(row.run.id))
-    logs.find(row.run.id)?.push(runEvent(cancelling.run))
+    logs.find(row.run.id)?.push(eventOf<'v2'>(cancelling.run))
     return cancelling
   }
 
   return {
     begin(run, ...before) {
       const live = enter(run)
-      live.log.push(...before, { event: 'thread.run.created', data: run }, runEvent(run))
+      live.log.push(...before, { event: 'thread.run.created', data: run }, eventOf<'v2'>(run))
       const telling = live.log.turn()
       deadlines.watch(run)
       drive(live)
@@ -211,7 +216,7 @@ export function createRunEngine(options: RunEngineOptions): RunEngine {
         putRun({ ...row, run, stepUsage: null }),
       ])
       const live = enter(run)
-      live.log.push(...(closed?.events ?? []), runEvent(run))
+      live.log.push(...(closed?.events ?? []), eventOf<'v2'>(run))
       const telling = live.log.turn()
       drive(live)
       return { run, telling }

@@ -32,9 +32,12 @@ export const moves: Readonly<Record<RunStatus, Partial<Record<Move, RunStatus>>>
   cancelled: {},
 }
 
+/** Runs of our own are in statuses that the protocol names. */
+const movesFrom = (status: RunV2['status']) => moves[status as RunStatus]
+
 /** Whether a run never leaves this status. */
-export const isFinal = (status: RunStatus): status is FinalRunStatus =>
-  Object.keys(moves[status]).length === 0
+export const isFinal = (status: RunV2['status']): status is FinalRunStatus =>
+  Object.keys(movesFrom(status)).length === 0
 
 type Facts = Partial<Pick<RunV2, 'required_action' | 'last_error' | 'incomplete_details' | 'usage'>>
 
@@ -48,9 +51,9 @@ export function moveRun(
   now: Timestamp,
   facts: Facts = {},
 ): RunV2 | undefined {
-  const status = moves[run.status][move]
+  const status = movesFrom(run.status)[move]
   if (status === undefined) return undefined
-  return {
+  const moved = {
     ...run,
     required_action: null,
     ...facts,
@@ -61,4 +64,6 @@ export function moveRun(
     ...(status === 'failed' && { failed_at: now }),
     ...(status === 'cancelled' && { cancelled_at: now }),
   }
+  // What a status brings with it is a time, set here, or a fact that the caller of such a move has.
+  return moved as RunV2
 }

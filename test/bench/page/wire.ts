@@ -1,4 +1,11 @@
-import type { Message, Run, RunEvent, RunStep } from '../../../src/api/index.js'
+import {
+  eventOf,
+  type Message,
+  type Run,
+  type RunEvent,
+  type RunStep,
+} from '../../../src/api/index.js'
+import { tidy } from '../../../src/api/tidy.js'
 import { sampleRun } from '../../support/sampleRun.js'
 import { marker, rowAt } from './contents.js'
 
@@ -51,35 +58,43 @@ const messageAt = (index: number): Message => {
   })
 }
 
-const message = (more: Partial<Message> & Pick<Message, 'id'>): Message => ({
-  object: 'thread.message',
-  created_at: now,
-  thread_id: threadId,
-  role: 'assistant',
-  content: [],
-  assistant_id: assistantId,
-  run_id: 'run_answer',
-  attachments: [],
-  metadata: {},
-  status: 'completed',
-  ...more,
-})
+const message = (more: Partial<Message> & Pick<Message, 'id'>) =>
+  tidy(
+    {
+      object: 'thread.message',
+      created_at: now,
+      thread_id: threadId,
+      role: 'assistant',
+      content: [],
+      assistant_id: assistantId,
+      run_id: 'run_answer',
+      attachments: [],
+      metadata: {},
+      status: 'completed',
+      ...more,
+    },
+    'thread.message',
+  ) as Message
 
-const step = (more: Partial<RunStep> & Pick<RunStep, 'id' | 'step_details'>): RunStep => ({
-  object: 'thread.run.step',
-  created_at: now,
-  run_id: 'run_answer',
-  assistant_id: assistantId,
-  thread_id: threadId,
-  type: more.step_details.type,
-  status: 'in_progress',
-  last_error: null,
-  cancelled_at: null,
-  failed_at: null,
-  completed_at: null,
-  usage: null,
-  ...more,
-})
+const step = (more: Partial<RunStep> & Pick<RunStep, 'id' | 'step_details'>) =>
+  tidy(
+    {
+      object: 'thread.run.step',
+      created_at: now,
+      run_id: 'run_answer',
+      assistant_id: assistantId,
+      thread_id: threadId,
+      type: more.step_details.type,
+      status: 'in_progress',
+      last_error: null,
+      cancelled_at: null,
+      failed_at: null,
+      completed_at: null,
+      usage: null,
+      ...more,
+    },
+    'thread.run.step',
+  ) as RunStep
 
 /** What comes before the first word: a run that looked something up, and an empty message. */
 function openingEvents(run: Run): RunEvent[] {
@@ -96,11 +111,11 @@ function openingEvents(run: Run): RunEvent[] {
   })
   return [
     { event: 'thread.run.created', data: run },
-    { event: 'thread.run.queued', data: run },
-    { event: 'thread.run.in_progress', data: { ...run, status: 'in_progress' } },
+    eventOf({ ...run, status: 'queued' }),
+    eventOf({ ...run, status: 'in_progress' }),
     { event: 'thread.run.step.created', data: search },
     { event: 'thread.run.step.in_progress', data: search },
-    { event: 'thread.run.step.completed', data: { ...search, status: 'completed' } },
+    eventOf({ ...search, status: 'completed', completed_at: now }),
     { event: 'thread.run.step.created', data: writing },
     { event: 'thread.run.step.in_progress', data: writing },
     { event: 'thread.message.created', data: message({ id: answerId, status: 'in_progress' }) },
@@ -156,8 +171,8 @@ function closingEvents(run: Run, text: string): RunEvent[] {
       event: 'thread.message.completed',
       data: message({ id: answerId, content: textOf(text), run_id: run.id }),
     },
-    { event: 'thread.run.step.completed', data: writing },
-    { event: 'thread.run.completed', data: { ...run, status: 'completed' } },
+    eventOf(writing),
+    eventOf({ ...run, status: 'completed', completed_at: now }),
   ]
 }
 
