@@ -9,6 +9,7 @@ import {
   type Run,
   type RunStep,
 } from '../../src/api/index.js'
+import { tidy } from '../../src/api/tidy.js'
 import { sampleRun } from '../support/sampleRun.js'
 
 /** A cache that lets go of nothing by itself, so that no timer outlives a test. */
@@ -80,49 +81,50 @@ export const write = <Data, Variables>(
   variables: Variables,
 ): Promise<Data> => new MutationObserver(cache, options).mutate(variables)
 
-/** Whether the facts of an object fit its status is the test's affair. */
+/** Objects as the client hands them out: with the facts that their status promises. */
 export const makeMessage = (n: number, more: Partial<Message> = {}) =>
-  ({
-    id: `msg_${n}`,
-    object: 'thread.message',
-    created_at: n,
-    thread_id: 't1',
-    role: 'user',
-    content: [{ type: 'text', text: { value: `text ${n}`, annotations: [] } }],
-    assistant_id: null,
-    run_id: null,
-    metadata: {},
-    attachments: [],
-    status: 'completed',
-    ...more,
-  }) as Message
+  tidy(
+    {
+      id: `msg_${n}`,
+      object: 'thread.message',
+      created_at: n,
+      thread_id: 't1',
+      role: 'user',
+      content: [{ type: 'text', text: { value: `text ${n}`, annotations: [] } }],
+      assistant_id: null,
+      run_id: null,
+      metadata: {},
+      attachments: [],
+      status: 'completed',
+      ...more,
+    },
+    'thread.message',
+  ) as Message
 
 export const makeRun = (n: number, more: Partial<Run> = {}) =>
-  ({
-    ...sampleRun,
-    id: `run_${n}`,
-    created_at: n,
-    ...more,
-  }) as Run
+  tidy({ ...sampleRun, id: `run_${n}`, created_at: n, ...more }, 'thread.run') as Run
 
 export const makeStep = (n: number, more: Partial<RunStep> = {}) =>
-  ({
-    id: `step_${n}`,
-    object: 'thread.run.step',
-    created_at: n,
-    run_id: 'run_1',
-    assistant_id: 'asst_1',
-    thread_id: 't1',
-    type: 'message_creation',
-    status: 'in_progress',
-    step_details: { type: 'message_creation', message_creation: { message_id: 'msg_1' } },
-    last_error: null,
-    cancelled_at: null,
-    failed_at: null,
-    completed_at: null,
-    usage: null,
-    ...more,
-  }) as RunStep
+  tidy(
+    {
+      id: `step_${n}`,
+      object: 'thread.run.step',
+      created_at: n,
+      run_id: 'run_1',
+      assistant_id: 'asst_1',
+      thread_id: 't1',
+      type: 'message_creation',
+      status: 'in_progress',
+      step_details: { type: 'message_creation', message_creation: { message_id: 'msg_1' } },
+      last_error: null,
+      cancelled_at: null,
+      failed_at: null,
+      completed_at: null,
+      usage: null,
+      ...more,
+    },
+    'thread.run.step',
+  ) as RunStep
 
 export const makePage = <T extends { id: string }>(data: T[], has_more = false): Page<T> => ({
   object: 'list',
