@@ -13,6 +13,7 @@ import { nextFrame, type Schedule } from './schedule.js'
 import { createSendQueue } from './sendQueue.js'
 import { createStopRun } from './stopRun.js'
 import { memoryStorage, type StoragePort } from './storage.js'
+import { sureStorage } from './sureStorage.js'
 import { createThreadCore } from './threadCore.js'
 
 export interface ControllerOptions {
@@ -87,7 +88,7 @@ export function createRunController({
   cache,
   threadId,
   draftKey = 'new',
-  storage = memoryStorage(),
+  storage: givenStorage = memoryStorage(),
   clock = systemClock,
   ids = () => crypto.randomUUID(),
   schedule = nextFrame,
@@ -99,6 +100,7 @@ export function createRunController({
   let job: Promise<void> | null = null
   let stopListening = () => {}
 
+  const storage = sureStorage(givenStorage)
   const place = () => `${client.scope} ${core.get().threadId ?? draftKey}`
   const drafts = createDrafts({ storage, key: `drafts ${place()}`, clock })
   const context: ControllerContext = {

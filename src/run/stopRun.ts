@@ -34,8 +34,12 @@ export function createStopRun(context: ControllerContext): () => Promise<void> {
         return
       }
     }
+    const following = job()
+    // It may have taken its last look before the run was cancelled.
+    if (following) await following
     const { live } = core.get()
-    if (job() || live.run?.id !== id) return
+    if (signal.aborted || job() || live.run?.id !== id) return
+    if (following && live.phase !== 'running') return
     // Nobody else follows it: a run that asked, say. What it said until its end is read too.
     await start(() => pollUntilRest(context, id, live.run ?? undefined))
   }

@@ -1,4 +1,5 @@
 import type { DBSchema, IDBPDatabase } from 'idb'
+import { sureStorage } from './sureStorage.js'
 
 /** Where drafts and pending sends are kept; values are plain JSON. */
 export interface StoragePort {
@@ -45,14 +46,12 @@ export function indexedDbStorage({
   onMemoryOnly,
   openTimeout = 3_000,
 }: IndexedDbStorageOptions = {}): StoragePort {
-  const memory = memoryStorage()
-  let opening: Promise<IDBPDatabase<Schema> | null> | undefined
+  let opening: Promise<IDBPDatabase<Schema>> | undefined
   let isTold = false
 
-  const giveUp = (error: unknown) => {
+  const tell = (error: unknown) => {
     if (!isTold) onMemoryOnly?.(error)
     isTold = true
-    return null
   }
 
   const open = async (): Promise<IDBPDatabase<Schema>> => {
@@ -83,50 +82,32 @@ export function indexedDbStorage({
     })
 
   const database = () => {
-    opening ??= openInTime().catch(giveUp)
+    opening ??= openInTime()
     return opening
   }
 
-  /** Tries the database, once more with a fresh connection, then memory. */
-  const tryDatabase = async <T>(
-    act: (database: IDBPDatabase<Schema>) => Promise<T>,
-    inMemory: () => Promise<T>,
-  ): Promise<T> => {
-    for (let attempt = 1; attempt <= 2; attempt++) {
+  /** Tries the database, once more with a fresh connection. */
+  const tryDatabase = async (
+    act: (database: IDBPDatabase<Schema>) => Promise<unknown>,
+  ): Promise<unknown> => {
+    for (let attempt = 1; ; attempt++) {
       const opened = await database()
-      if (opened === null) break
       try {
         return await act(opened)
       } catch (error) {
-        if (attempt === 2) giveUp(error)
+        if (attempt === 2) throw error
         opening = undefined
       }
     }
-    return inMemory()
   }
 
-  return {
-    // What memory has is newer: it is only written when the database failed.
-    read: async (key) =>
-      (await memory.read(key)) ??
-      tryDatabase(
-        (opened) => opened.get('rows', key),
-        () => memory.read(key),
-      ),
-    write: (key, value) =>
-      tryDatabase(
-        async (opened) => {
-          await opened.put('rows', value, key)
-          await memory.remove(key)
-        },
-        () => memory.write(key, value),
-      ),
-    remove: async (key) => {
-      await memory.remove(key)
-      await tryDatabase(
-        (opened) => opened.delete('rows', key),
-        () => memory.remove(key),
-      )
+  return sureStorage(
+    {
+      read: (key) => tryDatabase((opened) => opened.get('rows', key)),
+      write: async (key, value) =>
+        void (await tryDatabase((opened) => opened.put('rows', value, key))),
+      remove: async (key) => void (await tryDatabase((opened) => opened.delete('rows', key))),
     },
-  }
+    tell,
+  )
 }

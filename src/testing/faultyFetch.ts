@@ -33,6 +33,8 @@ export interface FaultyOptions {
   clock?: Clock
   /** The path that the operations live under. @default '/v1' */
   basePath?: string
+  /** Hears of each fault as it strikes. */
+  onStrike?: (fault: Fault) => void
 }
 
 /** A `fetch` with faults, which can be changed while it is in use. */
@@ -55,7 +57,7 @@ export interface FaultyFetch {
 export function faultyFetch(
   fetch: Fetch,
   faults: readonly Fault[] = [],
-  { clock, basePath = '/v1' }: FaultyOptions = {},
+  { clock, basePath = '/v1', onStrike }: FaultyOptions = {},
 ): FaultyFetch {
   let armed = faults.map((fault) => ({ fault, seen: 0 }))
   let struck = 0
@@ -72,6 +74,7 @@ export function faultyFetch(
     const fault = pick(request)
     if (!fault) return fetch(request)
     struck++
+    onStrike?.(fault)
     if (fault.delay !== undefined) {
       if (!clock) throw new TypeError('faultyFetch needs a clock for "delay": { clock }.')
       await sleep(clock, fault.delay, request.signal)

@@ -2,24 +2,28 @@ import { extensionRoutes, type RequestName, routes } from '../api/index.js'
 
 const offered = { ...routes, ...extensionRoutes }
 
+/** Every route in segments, those with fewer ids first. */
+const shapes = (Object.keys(offered) as RequestName[])
+  .map((operation) => ({ operation, segments: offered[operation].split('/') }))
+  .toSorted((one, other) => countIds(one.segments) - countIds(other.segments))
+
+function countIds(segments: readonly string[]): number {
+  return segments.filter((segment) => segment.startsWith('{')).length
+}
+
 /** Which operation a request asks for: where two shapes fit, the one with fewer ids. */
 export function operationOf(method: string, path: string): RequestName | null {
-  const fitting = (Object.keys(offered) as RequestName[]).filter((operation) =>
-    fits(`${method} ${path}`, offered[operation]),
-  )
-  const ids = (operation: RequestName) => offered[operation].split('{').length
-  return fitting.toSorted((a, b) => ids(a) - ids(b))[0] ?? null
+  const said = `${method} ${path}`.split('/')
+  return shapes.find(({ segments }) => isAlike(said, segments))?.operation ?? null
 }
 
 /** Whether `GET /threads/t1` is `GET /threads/…`; `…`, `*` and `{thread_id}` each stand for one segment. */
-export function fits(line: string, pattern: string): boolean {
-  const said = line.split('/')
-  const wanted = pattern.split('/')
-  return (
-    said.length === wanted.length &&
-    wanted.every((segment, at) => /^(?:…|\*|\{\w+\})$/.test(segment) || segment === said[at])
-  )
-}
+export const fits = (line: string, pattern: string): boolean =>
+  isAlike(line.split('/'), pattern.split('/'))
+
+const isAlike = (said: readonly string[], wanted: readonly string[]): boolean =>
+  said.length === wanted.length &&
+  wanted.every((segment, at) => segment === said[at] || /^(?:…|\*|\{\w+\})$/.test(segment))
 
 /** A request's path below the server's own, without the query. */
 export function pathOf(request: Request, basePath: string): string {

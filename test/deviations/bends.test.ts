@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 
 import { createAssistantsServer, scripted } from '../../src/server/index.js'
 import { type Bend, bendServer, createManualClock } from '../../src/testing/index.js'
-import { countedIds, functionTool, lines } from '../run/support.js'
+import { functionTool, lines } from '../run/support.js'
+import { countedIds } from '../support/countedIds.js'
 import { servers } from './servers.js'
 
 /** All that a server says to a client that talks with it, calls included. */

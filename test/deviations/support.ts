@@ -23,7 +23,8 @@ import {
   type RecordedFetch,
   recordRequests,
 } from '../../src/testing/index.js'
-import { countedIds, functionTool, type Line, lines } from '../run/support.js'
+import { functionTool, type Line, lines } from '../run/support.js'
+import { countedIds } from '../support/countedIds.js'
 
 export interface BentStage {
   clock: ManualClock

@@ -32,6 +32,8 @@ import {
   recordRequests,
   type RecordedFetch,
 } from '../../src/testing/index.js'
+import { countedIds } from '../support/countedIds.js'
+import { quickClock } from '../support/quickClock.js'
 
 /** What the model says: texts, and calls by name with their arguments. */
 export type Line = string | { calls: readonly (readonly [name: string, args: string])[] }
@@ -86,37 +88,6 @@ const rest = async (turns: number) => {
   for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve))
 }
 
-/** The manual clock, with pauses of its own between two timers: a thousand hours pass in a moment. */
-function createQuickClock(): ManualClock {
-  const timers = new Map<symbol, { at: number; act: () => void }>()
-  let now = Date.UTC(2026, 0, 1)
-  const settle = () => rest(25)
-  return {
-    now: () => now,
-    after: (ms, ring) => {
-      const id = Symbol('timer')
-      timers.set(id, { at: now + Math.max(0, ms), act: ring })
-      return () => void timers.delete(id)
-    },
-    async advance(ms) {
-      const until = now + ms
-      for (;;) {
-        await settle()
-        const [next] = [...timers].toSorted(([, one], [, two]) => one.at - two.at)
-        if (!next || next[1].at > until) break
-        timers.delete(next[0])
-        now = Math.max(now, next[1].at)
-        next[1].act()
-      }
-      now = until
-    },
-    settle,
-    get pending() {
-      return timers.size
-    },
-  }
-}
-
 export interface StageOptions extends Pick<AssistantsServerOptions, 'expiresAfter' | 'chunk'> {
   script?: (turn: ModelTurn) => ModelPart[]
   /** Milliseconds between two pieces. */
@@ -133,7 +104,8 @@ export async function makeStage({
   dialect = dialects.generic,
   ...more
 }: StageOptions = {}): Promise<Stage> {
-  const clock = createQuickClock()
+  // Bodies, storage and the cache come to rest one task after the other.
+  const clock = quickClock(undefined, () => rest(25))
   const server = createAssistantsServer({
     clock,
     ids: countedIds(),
@@ -189,16 +161,6 @@ export async function makeStage({
       server.close()
       cache.clear()
     },
-  }
-}
-
-/** Ids that tell what they are and when they came. */
-export function countedIds(): (prefix: string) => string {
-  const counts = new Map<string, number>()
-  return (prefix) => {
-    const next = (counts.get(prefix) ?? 0) + 1
-    counts.set(prefix, next)
-    return `${prefix}${String(next).padStart(4, '0')}`
   }
 }
 

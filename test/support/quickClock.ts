@@ -3,16 +3,16 @@ import type { ManualClock } from '../../src/testing/index.js'
 
 /**
  * A clock moved by hand whose settling waits for no timer of the machine, for tests that settle many thousand times.
- * What it settles may wait for promises alone.
+ *
+ * @param settle How everything comes to rest between two timers. @default one task, for what waits for promises alone
  */
-export function quickClock(start: number = Date.UTC(2026, 0, 1)): ManualClock {
+export function quickClock(
+  start: number = Date.UTC(2026, 0, 1),
+  settle: () => Promise<void> = () => setImmediate(),
+): ManualClock {
   let now = start
   let order = 0
   const timers = new Map<number, { at: number; act: () => void }>()
-
-  const settle = async () => {
-    await setImmediate()
-  }
 
   const nextDue = (until: number) =>
     [...timers]

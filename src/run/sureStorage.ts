@@ -1,0 +1,50 @@
+import type { StoragePort } from './storage.js'
+
+const made = new WeakMap<StoragePort, StoragePort>()
+
+/**
+ * A storage that forgets nothing while the page lives: what could not be written, or not yet, is read from memory.
+ * There is one for each port, so that it outlives the threads that use it.
+ *
+ * @param onFail Told of each act that failed.
+ */
+export function sureStorage(
+  port: StoragePort,
+  onFail: (error: unknown) => void = () => {},
+): StoragePort {
+  const known = made.get(port)
+  if (known) return known
+  /** What this page wrote; `value` is undefined for what it removed. */
+  const written = new Map<string, { value: unknown; isKept: boolean }>()
+
+  const change = async (key: string, value: unknown, act: (value: unknown) => Promise<void>) => {
+    const row = { value: structuredClone(value), isKept: false }
+    written.set(key, row)
+    try {
+      await act(row.value)
+      row.isKept = true
+    } catch (error) {
+      onFail(error)
+    }
+  }
+
+  const sure: StoragePort = {
+    async read(key) {
+      const own = written.get(key)
+      if (own?.isKept !== false) {
+        try {
+          // Another tab may have written since.
+          return await port.read(key)
+        } catch (error) {
+          onFail(error)
+        }
+      }
+      return structuredClone(own?.value)
+    },
+    write: (key, value) => change(key, value, (copy) => port.write(key, copy)),
+    remove: (key) => change(key, undefined, () => port.remove(key)),
+  }
+  made.set(port, sure)
+  made.set(sure, sure)
+  return sure
+}

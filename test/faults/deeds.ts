@@ -1,0 +1,16 @@
+/** One message that a person meant to send. */
+export interface Sent {
+  text: string
+  threadId: string
+  /** Taken back before it was known to have arrived; `late` when it may have. */
+  takenBack: 'no' | 'yes' | 'late'
+}
+
+/** What people did, by the keys that the engine gave to it. */
+export interface Deeds {
+  sent: Map<string, Sent>
+  /** What somebody else wrote, past this kit. */
+  elsewhere: string[]
+}
+
+export const createDeeds = (): Deeds => ({ sent: new Map(), elsewhere: [] })

@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest'
+import { playEngine } from './playEngine.js'
+import { runSeeds, tellCounts } from './runSeeds.js'
+import { isFull } from './size.js'
+
+const first = Number(process.env['FAULT_SEED'] ?? 1)
+const count = Number(process.env['FAULT_RUNS'] ?? (isFull ? 10_000 : 2_000))
+
+describe('the engine under faults', () => {
+  it(`keeps its promises in ${count} schedules`, { timeout: 1_200_000 }, async () => {
+    const counts = await runSeeds(playEngine, { first, count })
+    console.log(tellCounts('R1, the engine alone', counts))
+    expect(counts.schedules).toBe(count)
+  })
+})

@@ -1,0 +1,168 @@
+import type { RunController } from '../../src/run/index.js'
+import { createDeeds, type Deeds, type Sent } from './deeds.js'
+import type { Elsewhere } from './schedule.js'
+import type { Person } from './stage.js'
+import { createEnginePage, type EngineListener, type EnginePage } from './world/createEnginePage.js'
+import type { World } from './world/createWorld.js'
+
+/** The person, their tabs, and somebody else. */
+export interface Team {
+  person: Person
+  /** Every page that ever was; those that are gone show nothing. */
+  pages: EnginePage[]
+  /** The page that the person looks at. */
+  page: () => EnginePage
+  deeds: Deeds
+  /** The threads that were ever on screen. */
+  visited: ReadonlySet<string>
+  begin: () => Promise<void>
+  elsewhere: (what: Elsewhere) => Promise<void>
+  leave: () => void
+}
+
+/** Answers everything that is asked. */
+export function answerAll(controller: RunController): void {
+  const { live } = controller.store.getState()
+  if (live.phase !== 'asking') return
+  for (const { id } of live.toolCalls) {
+    controller.drafts.setAnswer(live.run.id, id, { text: 'x', as: 'text' })
+  }
+  controller.submit().catch(() => {})
+}
+
+const isWithPerson = ({ state }: { state: string }) => state === 'refused' || state === 'unknown'
+
+export function createEnginePerson(
+  world: World,
+  { onChange }: Pick<EngineListener, 'onChange'>,
+): Team {
+  const { other, assistantId, clock } = world
+  const deeds = createDeeds()
+  const pages: EnginePage[] = []
+  /** What is about to be sent: its row is there before `send` has returned its key. */
+  let sending: Sent | null = null
+  const onIntent = (intent: string) => {
+    if (sending) deeds.sent.set(intent, sending)
+    sending = null
+  }
+  const open = (name: string) => {
+    const page = createEnginePage(world, name, { onChange, onIntent })
+    pages.push(page)
+    return page
+  }
+  const visited = new Set<string>([world.threadIds[0]])
+  let page = open('page 1')
+  let count = 0
+  let isDouble = false
+
+  /** A page that could not save may die with what it was still to send. */
+  const excuse = ({ name }: EnginePage) => {
+    for (const [intent, sent] of deeds.sent) {
+      if (intent.startsWith(`${name}_`) && sent.takenBack === 'no') sent.takenBack = 'late'
+    }
+  }
+  const act = (work: (controller: RunController) => void) => {
+    const { controller } = page
+    if (!controller) return
+    work(controller)
+    if (!isDouble) return
+    isDouble = false
+    world.strike('double act')
+    work(controller)
+  }
+  const sendFrom = (from: EnginePage, text: string) => {
+    const { controller, threadId } = from
+    if (!controller || threadId === null) return
+    sending = { text, threadId, takenBack: 'no' }
+    controller.send(text)
+  }
+
+  const person: Person = {
+    send: () => {
+      const text = `no. ${++count}`
+      act(() => sendFrom(page, text))
+    },
+    stop: () => act((controller) => void controller.stop()),
+    answer: () => act(answerAll),
+    type: () => act(({ drafts }) => drafts.setComposer(`${page.threadId} draft ${++count}`)),
+    retry: () =>
+      act((controller) => {
+        const found = controller.store.getState().pending.find(isWithPerson)
+        if (found) controller.retry(found.intent)
+      }),
+    takeBack: () =>
+      act((controller) => {
+        const found = controller.store.getState().pending.find(isWithPerson)
+        const sent = found && deeds.sent.get(found.intent)
+        if (sent && controller.takeBack(found.intent)) {
+          sent.takenBack = found.state === 'unknown' ? 'late' : 'yes'
+        }
+      }),
+    askAgain: () => act((controller) => controller.answer()),
+    look: () => act((controller) => void controller.sync()),
+    remount(ms) {
+      const { threadId } = page
+      if (threadId === null) return
+      page.leave()
+      if (ms === 0) page.enter(threadId)
+      else clock.after(ms, () => page.threadId ?? page.enter(threadId))
+    },
+    reload() {
+      const threadId = page.threadId ?? world.threadIds[0]
+      if (page.storage.hasFailed) excuse(page)
+      page.kill()
+      page = open(`page ${pages.length + 1}`)
+      page.enter(threadId)
+    },
+    switchThread() {
+      const [one, two] = world.threadIds
+      const next = page.threadId === one ? two : one
+      visited.add(next)
+      page.enter(next)
+    },
+    doubleNext: () => {
+      isDouble = true
+    },
+    openTab(ms) {
+      const { threadId } = page
+      if (threadId === null) return
+      const tab = open(`tab ${pages.length + 1}`)
+      tab.enter(threadId)
+      clock.after(ms / 2, () => {
+        const { controller } = tab
+        if (!controller) return
+        if (controller.store.getState().live.phase === 'asking') answerAll(controller)
+        else void controller.stop()
+      })
+      clock.after(ms, () => tab.leave())
+    },
+  }
+
+  return {
+    person,
+    pages,
+    page: () => page,
+    deeds,
+    visited,
+    async begin() {
+      page.enter(world.threadIds[0])
+      await world.pass(100)
+    },
+    async elsewhere(what) {
+      const thread_id = page.threadId ?? world.threadIds[0]
+      if (what === 'starts a run') {
+        await other.createRun({ thread_id, assistant_id: assistantId }).catch(() => {})
+      } else if (what === 'writes a message') {
+        const content = `elsewhere ${++count}`
+        deeds.elsewhere.push(content)
+        await other.createMessage({ thread_id, role: 'user', content }).catch(() => {})
+      } else {
+        const [run] = (await other.listRuns({ thread_id, limit: 1 })).data
+        if (run) await other.cancelRun({ thread_id, run_id: run.id }).catch(() => {})
+      }
+    },
+    leave() {
+      for (const one of pages) one.leave()
+    },
+  }
+}

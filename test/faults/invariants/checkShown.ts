@@ -1,0 +1,59 @@
+import type { Message } from '../../../src/api/index.js'
+import { isBusy, type RunController } from '../../../src/run/index.js'
+import type { Deeds } from '../deeds.js'
+import type { EnginePage } from '../world/createEnginePage.js'
+import type { World } from '../world/createWorld.js'
+import { hold } from './violation.js'
+
+export const textOf = ({ content }: Pick<Message, 'content'>): string =>
+  content.map((part) => (part.type === 'text' ? part.text.value : `[${part.type}]`)).join('\n')
+
+function checkMessage({ oracle }: World, deeds: Deeds, threadId: string, message: Message) {
+  const { id, role, run_id: runId, thread_id: from } = message
+  hold('I5', from === threadId, () => `${id} of ${from} is shown in ${threadId}`)
+  const text = textOf(message)
+  if (text === '') return
+  if (role === 'assistant') {
+    const said = oracle.said.get(runId ?? '')?.texts ?? []
+    const isTrue = said.some((whole) => whole.startsWith(text))
+    hold('I4', isTrue, () => `${id} shows "${text}", which is no beginning of ${said.join(' | ')}`)
+    return
+  }
+  const isKnown =
+    deeds.elsewhere.includes(text) || [...deeds.sent.values()].some((sent) => sent.text === text)
+  hold('I4', isKnown, () => `${id} shows "${text}", which nobody wrote`)
+}
+
+/** What holds at every moment: I4, I5, and each thing once. */
+export function checkShown(
+  world: World,
+  deeds: Deeds,
+  page: EnginePage,
+  { store, drafts }: RunController,
+): void {
+  const { threadId } = page
+  if (threadId === null || store.getState().threadId !== threadId) return
+  const seen = new Set<string>()
+  for (const row of page.rows()) {
+    const key = row.kind === 'message' ? row.message.id : row.send.intent
+    hold('I1', !seen.has(key), () => `${key} is shown twice`)
+    seen.add(key)
+    if (row.kind === 'message') {
+      checkMessage(world, deeds, threadId, row.message)
+      continue
+    }
+    const sent = deeds.sent.get(row.send.intent)
+    hold('I5', sent?.threadId === threadId, () => `${key} was not sent here`)
+  }
+  const { composer } = drafts.store.getState()
+  const isOwn = composer === '' || composer.startsWith(`${threadId} `)
+  hold('I5', isOwn, () => `the draft "${composer}" is shown in ${threadId}`)
+}
+
+/** I6: who waits, waits for something. */
+export function checkAwake({ clock, line, name }: EnginePage, { store }: RunController): void {
+  const { live } = store.getState()
+  const isWaiting = isBusy(live) && live.phase !== 'asking'
+  const isAwake = clock.pending > 0 || line.open > 0
+  hold('I6', !isWaiting || isAwake, () => `${name} is ${live.phase}, and nothing will wake it`)
+}

@@ -1,0 +1,37 @@
+import type { Page } from './world/createEnginePage.js'
+import type { World } from './world/createWorld.js'
+
+/** What a person does; the engine is called, and the real tree is clicked. Where there is nothing to do, nothing is done. */
+export interface Person {
+  send: () => void
+  stop: () => void
+  /** Answers everything that is asked, and hands it in. */
+  answer: () => void
+  /** Writes without sending. */
+  type: () => void
+  retry: () => void
+  takeBack: () => void
+  /** Asks for an answer to what the thread holds. */
+  askAgain: () => void
+  /** Looks at the thread anew. */
+  look: () => void
+  /** The thread leaves the screen, and comes again after `ms`. */
+  remount: (ms: number) => void
+  /** The page is loaded anew. */
+  reload: () => void
+  switchThread: () => void
+  /** Whatever is done next is done twice. */
+  doubleNext: () => void
+  /** Opens the thread in a second tab for a while. */
+  openTab: (ms: number) => void
+}
+
+/** What a schedule is played on. */
+export interface Stage {
+  world: World
+  person: Person
+  /** The page that the person looks at. */
+  page: () => Page
+  /** What is to be over when everything is to be quiet. */
+  onQuiet: (end: () => void) => void
+}

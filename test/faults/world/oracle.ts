@@ -1,0 +1,74 @@
+import type { Fetch } from '../../../src/api/index.js'
+import { intentKey } from '../../../src/run/liveRun.js'
+import type { ModelPart, ModelTurn } from '../../../src/server/index.js'
+import { operationOf, pathOf } from '../../../src/testing/operationOf.js'
+
+/** A write that reached the server. */
+export interface Arrived {
+  operation: string
+  threadId: string
+  /** The key of the act, where it carried one. */
+  intent: string | null
+  /** For outputs: whose they are, for which of the run's asks, and the calls they answer. */
+  runId: string | null
+  calls: readonly string[]
+  /** What the server answered. */
+  status: number
+}
+
+/** What the model said in one run, and where. */
+export interface Said {
+  threadId: string
+  texts: string[]
+}
+
+/** What reached the server and what it said, whatever became of its answers on the way. */
+export interface Oracle {
+  arrived: Arrived[]
+  said: Map<string, Said>
+  /** Wraps the server, so that every request that reaches it passes. */
+  watch: (fetch: Fetch) => Fetch
+  /** Wraps what the model says. */
+  hear: (script: (turn: ModelTurn) => ModelPart[]) => (turn: ModelTurn) => ModelPart[]
+}
+
+interface SentBody {
+  metadata?: Record<string, string>
+  tool_outputs?: { tool_call_id: string }[]
+}
+
+const idAfter = (path: string, name: string): string | null =>
+  new RegExp(`/${name}/([^/]+)`).exec(path)?.[1] ?? null
+
+export function createOracle(): Oracle {
+  const arrived: Arrived[] = []
+  const said = new Map<string, Said>()
+  return {
+    arrived,
+    said,
+    watch: (fetch) => async (request) => {
+      if (request.method !== 'POST') return fetch(request)
+      const text = await request.clone().text()
+      const response = await fetch(request)
+      const path = pathOf(request, '/v1')
+      const body = (text === '' ? {} : JSON.parse(text)) as SentBody
+      arrived.push({
+        operation: operationOf(request.method, path) ?? path,
+        threadId: idAfter(path, 'threads') ?? '',
+        intent: body.metadata?.[intentKey] ?? null,
+        runId: idAfter(path, 'runs'),
+        calls: (body.tool_outputs ?? []).map((output) => output.tool_call_id).toSorted(),
+        status: response.status,
+      })
+      return response
+    },
+    hear: (script) => (turn) => {
+      const parts = script(turn)
+      const { id, thread_id: threadId } = turn.run
+      const known = said.get(id) ?? { threadId, texts: [] }
+      said.set(id, known)
+      known.texts.push(parts.map((part) => (part.type === 'text' ? part.text : '')).join(''))
+      return parts
+    },
+  }
+}
