@@ -8,7 +8,7 @@ import { drawn, openChat } from './support.js'
 const url = `${location.origin}/__vitest__/favicon.svg?picture`
 const asked = () => performance.getEntriesByName(url).length
 
-it('asks a host from the answer for nothing until the person wants to see the picture', async () => {
+it('asks a host from the answer for nothing until the person wants to see the picture (scenario 37)', async () => {
   // Room for what follows: the list has an end.
   performance.clearResourceTimings()
   const stage = await setStage()

@@ -41,14 +41,18 @@ describe('a page that allows next to nothing', () => {
     await expect.poll(() => violations.length).toBeGreaterThan(0)
   })
 
-  it('has nothing to say against a chat in any of its states', { timeout: 60_000 }, async () => {
-    const told = new Promise<unknown>((resolve) => {
-      addEventListener('message', ({ source, data }) => {
-        if (source === document.querySelector('iframe')?.contentWindow) resolve(data)
+  it(
+    'has nothing to say against a chat in any of its states (scenario 39)',
+    { timeout: 60_000 },
+    async () => {
+      const told = new Promise<unknown>((resolve) => {
+        addEventListener('message', ({ source, data }) => {
+          if (source === document.querySelector('iframe')?.contentWindow) resolve(data)
+        })
       })
-    })
-    const { violations } = await openStrict(`<script type="module" src="${script}"></script>`)
-    expect(await told).toEqual({ reached: Object.keys(states) })
-    expect(violations).toEqual([])
-  })
+      const { violations } = await openStrict(`<script type="module" src="${script}"></script>`)
+      expect(await told).toEqual({ reached: Object.keys(states) })
+      expect(violations).toEqual([])
+    },
+  )
 })

@@ -29,7 +29,7 @@ function listen() {
 
 describe('what is said aloud', () => {
   it(
-    'tells of a beginning, a question and an end, and of none of 500 words in between',
+    'tells of a beginning, a question and an end, and of none of 500 words in between (scenario 40)',
     { timeout: 30_000 },
     async () => {
       const pen = createPen()

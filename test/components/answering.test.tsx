@@ -19,7 +19,7 @@ async function showFilled(stage: Stage) {
 }
 
 describe('answering', () => {
-  it('sends one request for a double click and an Enter on the button', async () => {
+  it('sends one request for a double click and an Enter on the button (scenario 18)', async () => {
     const stage = await setStage()
     const { user } = await showFilled(stage)
     await user.dblClick(submit())
@@ -28,7 +28,7 @@ describe('answering', () => {
     expect(stage.heard.count('submitToolOutputs')).toBe(1)
   })
 
-  it('sends nothing while an answer is missing, and leads to the first that is', async () => {
+  it('sends nothing while an answer is missing, and leads to the first that is (scenario 19)', async () => {
     const stage = await setStage()
     const threadId = await makeAsked(stage)
     const { user } = showChat(stage, { threadId })
@@ -90,7 +90,7 @@ describe('answering', () => {
     expect(stage.heard.count('submitToolOutputs')).toBe(1)
   })
 
-  it('brings half a form back after a reload', async () => {
+  it('brings half a form back after a reload (scenario 21)', async () => {
     const stage = await setStage()
     const threadId = await makeAsked(stage)
     const { user, unmount } = showChat(stage, { threadId })

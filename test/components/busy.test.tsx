@@ -45,7 +45,7 @@ describe('a thread that a run holds', () => {
     expect(composer()).toHaveValue('Second')
   })
 
-  it('keeps the order of what waits; each can be edited or removed', async () => {
+  it('keeps the order of what waits; each can be edited or removed (scenario 10)', async () => {
     const { pen, stage, user } = await beginTalk()
     for (const text of ['Second', 'Third', 'Fourth']) await user.type(composer(), `${text}{Enter}`)
     expect(mine().map((text) => text?.replace(/Waits.*/, ''))).toEqual([

@@ -124,7 +124,7 @@ describe('a thread that cannot be read', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
-  it('shows arguments that are no JSON as they are, and takes an answer', async () => {
+  it('shows arguments that are no JSON as they are, and takes an answer (scenario 23)', async () => {
     const stage = await setStage({
       script: function* speak({ messages }) {
         const isDone = messages.some(({ type }) => type === 'tool-output')

@@ -50,7 +50,7 @@ describe('a text that means harm', () => {
     expect(faults).toEqual([])
   })
 
-  it('is no more than that while it comes', { timeout: 60_000 }, () => {
+  it('is no more than that while it comes (scenario 37)', { timeout: 60_000 }, () => {
     const faults: string[] = []
     let prefixes = 0
     for (const [at, text] of attacks.entries()) {

@@ -90,7 +90,7 @@ describe('where a link may lead', () => {
   })
 })
 
-describe('the real place of a link', () => {
+describe('the real place of a link (scenario 38)', () => {
   it.each([
     ['bank.test', 'https://evil.test/'],
     ['www.bank.test', 'https://evil.test/'],

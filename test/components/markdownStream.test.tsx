@@ -86,7 +86,7 @@ describe('an answer that grows', () => {
     for (const [at, element] of before.entries()) expect(container.children[at]).toBe(element)
   })
 
-  it('lexes not much more than there is', () => {
+  it('lexes not much more than there is (scenario 31)', () => {
     let read: Read | undefined
     for (const prefix of cuts(longAnswer, () => longAnswer.length / 500))
       read = readMarkdown(prefix, true, read)

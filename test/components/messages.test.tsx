@@ -22,7 +22,7 @@ async function tell(stage: Stage, ...messages: object[]) {
 }
 const text = (value: unknown) => ({ type: 'text', text: { value, annotations: [] } })
 
-describe('a message that cannot be drawn', () => {
+describe('a message that cannot be drawn (scenario 32)', () => {
   it.each([
     ['a picture without a place', { content: [text('Before'), { type: 'image_url' }] }],
     ['files that are none', { content: [text('Before')], attachments: [null] }],

@@ -23,7 +23,7 @@ const read = (value: string, ...annotations: Annotation[]) => {
 }
 const mark = '【4:0†source】'
 
-describe('where an annotation is shown', () => {
+describe('where an annotation is shown (scenario 36)', () => {
   it('a placeholder gives way to its mark', () => {
     expect(read(`As it says${mark}.`, cite(mark, 10))).toBe('As it says{0}.')
   })

@@ -17,7 +17,7 @@ const says = (words: string) =>
   waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(words))
 
 // Everything here stands in StrictMode, where an effect that acts would act twice.
-describe('one intent is one request', () => {
+describe('one intent is one request (scenario 28)', () => {
   it('reads a thread once when it is opened', async () => {
     const stage = await setStage()
     const threadId = await makeThread(stage, 'Hello', 'Hello yourself')

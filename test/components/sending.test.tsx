@@ -10,7 +10,7 @@ const says = (words: string) =>
   waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(words))
 
 describe('sending', () => {
-  it('sends one message for five presses of Enter in a row', async () => {
+  it('sends one message for five presses of Enter in a row (scenario 25)', async () => {
     const stage = await setStage()
     const { user } = showChat(stage)
     await user.type(composer(), 'Hello')
@@ -24,7 +24,7 @@ describe('sending', () => {
     expect(stage.heard.count('createThread')).toBe(1)
   })
 
-  it('sends one message for a double click and an Enter beside it', async () => {
+  it('sends one message for a double click and an Enter beside it (scenario 25)', async () => {
     const stage = await setStage()
     const { user } = showChat(stage)
     await user.type(composer(), 'Hello')
@@ -35,7 +35,7 @@ describe('sending', () => {
     expect(stage.heard.count('createRun')).toBe(1)
   })
 
-  it('sends the same words a second time when they are meant', async () => {
+  it('sends the same words a second time when they are meant (scenario 25)', async () => {
     const stage = await setStage()
     const { user } = showChat(stage)
     await user.type(composer(), 'Hello{Enter}')
@@ -48,7 +48,7 @@ describe('sending', () => {
     expect(stage.heard.count('createMessage')).toBe(2)
   })
 
-  it('leaves an Enter to the input method, however the browser tells of it', async () => {
+  it('leaves an Enter to the input method, however the browser tells of it (scenario 27)', async () => {
     const stage = await setStage()
     const { user } = showChat(stage)
     await user.type(composer(), 'にほん')
@@ -116,7 +116,7 @@ describe('sending', () => {
     expect(stage.heard.count('createMessage')).toBe(1)
   })
 
-  it('waits for a run that somebody else has started, and never shows the refusal', async () => {
+  it('waits for a run that somebody else has started, and never shows the refusal (scenario 10)', async () => {
     const clock = createManualClock()
     const pen = createPen()
     const stage = await setStage({ script: pen.script, clock })

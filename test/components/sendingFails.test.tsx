@@ -22,7 +22,7 @@ const refusals: [name: string, fault: Fault, says: RegExp][] = [
 
 describe('a message that is refused', () => {
   it.each(refusals)(
-    'by %s keeps its words, says why, and can be sent again',
+    'by %s keeps its words, says why, and can be sent again (scenario 26)',
     async (_, fault, says) => {
       const { stage, user, threadId } = await send({ operation: 'createMessage', ...fault })
       const alert = await screen.findByRole('alert')

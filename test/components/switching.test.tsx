@@ -8,7 +8,7 @@ const composer = () => screen.getByRole('textbox', { name: 'Message' })
 const page = () => document.body.textContent
 
 describe('changing the thread', () => {
-  it('shows nothing of one thread in another while it is being answered, and all of it on return', async () => {
+  it('shows nothing of one thread in another while it is being answered, and all of it on return (scenario 29)', async () => {
     const pen = createPen()
     const stage = await setStage({ script: pen.script })
     const there = await makeThread(stage, 'Question of A')

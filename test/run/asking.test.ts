@@ -20,7 +20,7 @@ describe('asking', () => {
 
   const outputs = () => outputsOf(stage)
 
-  it('hands in all answers in one request, once, however often it is pressed', async () => {
+  it('hands in all answers in one request, once, however often it is pressed (scenario 18)', async () => {
     const { controller, pass, heard, threadId } = await begin([
       ask('get_weather', 'approve_refund'),
       'Thank you.',
@@ -40,7 +40,7 @@ describe('asking', () => {
     await expect(controller.submit()).rejects.toSatisfy(isNotAskingError)
   })
 
-  it('sends nothing while an answer is missing', async () => {
+  it('sends nothing while an answer is missing (scenario 19)', async () => {
     const { controller, heard } = await begin([ask('get_weather', 'approve_refund')])
     const { live } = controller.store.getState()
     if (live.phase !== 'asking') throw new Error(live.phase)
@@ -239,7 +239,7 @@ describe('asking', () => {
     expect(third.drafts.store.getState().answers).toEqual({})
   })
 
-  it('looks a lost answer to submit up before anything else, and sends it once', async () => {
+  it('looks a lost answer to submit up before anything else, and sends it once (scenario 22)', async () => {
     const { controller, pass, heard, network, threadId } = await begin([ask('get_weather'), 'Ok.'])
     answerAll(controller, 'Rain')
     network.add({ operation: 'submitToolOutputs', nth: 1, loseAnswer: true })
@@ -282,7 +282,7 @@ describe('asking', () => {
     expect(shown(stage, controller)).toEqual(await kept(stage, threadId))
   })
 
-  it('ends as expired when the time is over, with the question and the answers still there', async () => {
+  it('ends as expired when the time is over, with the question and the answers still there (scenario 20)', async () => {
     const { controller, pass, clock } = await begin([ask('get_weather')], {}, { expiresAfter: 60 })
     answerAll(controller, 'Too la')
     const left = 60_000 - (controller.serverNow() - Date.UTC(2026, 0, 1))
@@ -298,7 +298,7 @@ describe('asking', () => {
     expect(clock.pending).toBe(0)
   })
 
-  it('counts by the server, however wrong the clock of the device is', async () => {
+  it('counts by the server, however wrong the clock of the device is (scenario 24)', async () => {
     for (const wrong of [-600_000, 600_000]) {
       stage = await makeStage({ script: lines(ask('get_weather')), expiresAfter: 60 })
       const { clock, pass } = stage

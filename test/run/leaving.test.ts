@@ -14,7 +14,7 @@ describe('leaving', () => {
     'the run is over': 9_000,
   }
   for (const [name, moment] of Object.entries(moments)) {
-    it(`leaves no timer, no reader and no listener when ${name}`, async () => {
+    it(`leaves no timer, no reader and no listener when ${name} (scenario 30)`, async () => {
       stage = await makeStage({ pace: 500, script: lines('One two three four.') })
       const { clock, pass, network, heard, other, threadId } = stage
       network.add(
@@ -41,7 +41,7 @@ describe('leaving', () => {
     })
   }
 
-  it('leaves no timer while it asks, polls or is cut off', async () => {
+  it('leaves no timer while it asks, polls or is cut off (scenario 30)', async () => {
     for (const kind of ['asks', 'polls', 'is cut off']) {
       const call: Line = { calls: [['get_weather', '{}']] }
       stage = await makeStage({

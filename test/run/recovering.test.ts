@@ -15,7 +15,7 @@ describe('recovering', () => {
   }
 
   for (const how of ['break', 'end', 'stall'] as const) {
-    it(`catches up by polling when the stream ${{ break: 'is cut', end: 'ends cleanly', stall: 'falls silent' }[how]} in mid-answer`, async () => {
+    it(`catches up by polling when the stream ${{ break: 'is cut', end: 'ends cleanly', stall: 'falls silent' }[how]} in mid-answer (scenarios 1, 2 and 3)`, async () => {
       stage = await makeStage({ pace: 100, script: lines('One two three four five six seven.') })
       const { pass, network, heard, threadId } = stage
       await look(stage, threadId)
@@ -87,7 +87,7 @@ describe('recovering', () => {
     })
   }
 
-  it('goes on through a page of HTML in place of an answer', async () => {
+  it('goes on through a page of HTML in place of an answer (scenario 7)', async () => {
     stage = await makeStage({ pace: 100 })
     const { pass, network, threadId } = stage
     await look(stage, threadId)
@@ -144,7 +144,7 @@ describe('recovering', () => {
     await equalsServer(controller)
   })
 
-  it('takes up the run that is going on after a reload, at any moment', async () => {
+  it('takes up the run that is going on after a reload, at any moment (scenario 13)', async () => {
     for (const moment of [0, 100, 300, 700, 2_000]) {
       stage = await makeStage({ pace: 200, script: lines('One two three four five six.') })
       const { pass, heard, threadId } = stage
@@ -179,7 +179,7 @@ describe('recovering', () => {
     expect(shown(stage, controller)).toHaveLength(2)
   })
 
-  it('shows a run in a state that nobody knows as going on, and asks at a falling rate', async () => {
+  it('shows a run in a state that nobody knows as going on, and asks at a falling rate (scenario 8)', async () => {
     stage = await makeStage()
     const { pass, network, heard, other, threadId, assistantId } = stage
     const run = await other.createRun({ thread_id: threadId, assistant_id: assistantId })
@@ -202,7 +202,7 @@ describe('recovering', () => {
     expect(controller.store.getState().live.phase).toBe('settled')
   })
 
-  it('asks for nothing while the page is hidden, and is up to date two seconds after it is seen', async () => {
+  it('asks for nothing while the page is hidden, and is up to date two seconds after it is seen (scenario 14)', async () => {
     stage = await makeStage({ pace: 500, script: lines('One two three four five six seven.') })
     const { pass, clock, network, heard, threadId } = stage
     await look(stage, threadId)
@@ -242,7 +242,7 @@ describe('recovering', () => {
     expect(heard.requests.length).toBeLessThanOrEqual(3)
   })
 
-  it('sends nothing twice through twenty hidings of the page', async () => {
+  it('sends nothing twice through twenty hidings of the page (scenario 15)', async () => {
     stage = await makeStage({ pace: 300, script: lines('One two three four five six seven.') })
     const { pass, heard, threadId } = stage
     await look(stage, threadId)

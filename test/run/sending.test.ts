@@ -103,7 +103,7 @@ describe('sending', () => {
     expect(shown(stage, after)).toEqual(['refused: Do not lose me'])
   })
 
-  it('waits visibly while somebody else holds the thread, then sends once', async () => {
+  it('waits visibly while somebody else holds the thread, then sends once (scenario 10)', async () => {
     stage = await makeStage({ pace: 1_000, script: lines('Theirs is long.', 'Ours.') })
     const { pass, heard, threadId, other, assistantId } = stage
     await look(stage, threadId)
@@ -181,7 +181,7 @@ describe('sending', () => {
     expect(shown(stage, controller)).toContain('waiting: Hello')
   })
 
-  it('finds the message again when its answer was lost', async () => {
+  it('finds the message again when its answer was lost (scenario 22)', async () => {
     stage = await makeStage()
     const { pass, network, heard, threadId } = stage
     await look(stage, threadId)
@@ -257,7 +257,7 @@ describe('sending', () => {
     expect(controller.takeBack(intent)).toEqual({ content: 'Twice?' })
   })
 
-  it('finds the run again when the answer of createRun was lost', async () => {
+  it('finds the run again when the answer of createRun was lost (scenario 22)', async () => {
     stage = await makeStage({ pace: 100 })
     const { pass, network, heard, threadId } = stage
     await look(stage, threadId)
@@ -324,7 +324,7 @@ describe('sending', () => {
     expect(shown(stage, controller)).toEqual(await kept(stage, threadId))
   })
 
-  it('keeps a refused message through a reload', async () => {
+  it('keeps a refused message through a reload (scenario 26)', async () => {
     stage = await makeStage()
     const { pass, network } = stage
     const storage = memoryStorage()

@@ -31,7 +31,7 @@ describe('stopping', () => {
     expect(shown(stage, controller)).toEqual(await kept(stage, threadId))
   })
 
-  it('cancels as soon as the run is known, when it was pressed before', async () => {
+  it('cancels as soon as the run is known, when it was pressed before (scenario 11)', async () => {
     const controller = await begin()
     const { pass, network, heard } = stage
     network.add({ operation: 'createRun', delay: 1_000 })
@@ -61,7 +61,7 @@ describe('stopping', () => {
     expect(controller.store.getState().live.phase).toBe('settled')
   })
 
-  it('does nothing after the end, and shows the true end when the server was quicker', async () => {
+  it('does nothing after the end, and shows the true end when the server was quicker (scenario 11)', async () => {
     const controller = await begin()
     const { pass, network, heard } = stage
     controller.send('Hello')
@@ -121,7 +121,7 @@ describe('stopping', () => {
     expect(heard.count('cancelRun')).toBe(2)
   })
 
-  it('adds no words after the run was cancelled', async () => {
+  it('adds no words after the run was cancelled (scenario 11)', async () => {
     const controller = await begin()
     const { pass, threadId } = stage
     controller.send('Hello')

@@ -30,7 +30,7 @@ describe('storage', () => {
     expect(await indexedDbStorage().read('k')).toBe('v')
   })
 
-  it('goes on in memory where there is no database, and says so once', async () => {
+  it('goes on in memory where there is no database, and says so once (scenario 34)', async () => {
     vi.stubGlobal('indexedDB', undefined)
     const told = vi.fn<(error: unknown) => void>()
     const storage = indexedDbStorage({ onMemoryOnly: told })
@@ -42,7 +42,7 @@ describe('storage', () => {
     expect(told).toHaveBeenCalledOnce()
   })
 
-  it('does not wait for a database that does not open', async () => {
+  it('does not wait for a database that does not open (scenario 34)', async () => {
     const open = vi.spyOn(indexedDB, 'open').mockReturnValue(new EventTarget() as IDBOpenDBRequest)
     const told = vi.fn<(error: unknown) => void>()
     const storage = indexedDbStorage({ openTimeout: 20, onMemoryOnly: told })
@@ -52,7 +52,7 @@ describe('storage', () => {
     expect(told).toHaveBeenCalledOnce()
   })
 
-  it('opens the database once more when its connection was lost', async () => {
+  it('opens the database once more when its connection was lost (scenario 34)', async () => {
     const told = vi.fn<(error: unknown) => void>()
     const storage = indexedDbStorage({ onMemoryOnly: told })
     await storage.write('k', 'v')
@@ -65,7 +65,7 @@ describe('storage', () => {
     expect(await indexedDbStorage().read('k')).toBe('w')
   })
 
-  it('keeps a write in memory when the disk is full, and the newer value wins', async () => {
+  it('keeps a write in memory when the disk is full, and the newer value wins (scenario 34)', async () => {
     const told = vi.fn<(error: unknown) => void>()
     const storage = indexedDbStorage({ onMemoryOnly: told })
     await storage.write('k', 'old')
@@ -104,7 +104,7 @@ describe('drafts', () => {
   }
   const settled = () => new Promise((resolve) => setTimeout(resolve, 20))
 
-  it('loses nothing that was typed 300 ms before the page dies', async () => {
+  it('loses nothing that was typed 300 ms before the page dies (scenario 21)', async () => {
     const { clock, drafts } = make(indexedDbStorage())
     drafts.setComposer('a long let')
     drafts.setAnswer('run_1', 'call_1', { text: '{"a":', as: 'json' })

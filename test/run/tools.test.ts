@@ -100,7 +100,7 @@ describe('tools', () => {
     },
   )
 
-  it('reads arguments cut at any byte without a fault', () => {
+  it('reads arguments cut at any byte without a fault (scenario 23)', () => {
     const whole = '{"city":"Os😀lo","list":[1,{"a":null}]}'
     for (let at = 0; at <= whole.length; at++) {
       const parsed = parseArguments(call('c', whole.slice(0, at)))
