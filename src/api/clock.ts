@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now: () => number
+  /** Milliseconds since some moment, which nobody sets back or forward. @default now */
+  elapsed?: () => number
   /** Calls `act` once after `ms`; the answer takes it back. */
   after: (ms: number, act: () => void) => () => void
 }
@@ -9,6 +11,7 @@ export interface Clock {
 /** The clock of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   after: (ms, act) => {
     const timer = setTimeout(act, ms)
     return () => clearTimeout(timer)

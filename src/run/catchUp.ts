@@ -93,10 +93,6 @@ export function createCatchUp(context: ControllerContext) {
 
   return {
     findActive,
-    /** Looks how the newest run stands, unless something is under way that will tell. */
-    look: async (): Promise<void> => {
-      if (isFree()) await start(async () => void (await findActive()))
-    },
     /** Looks at the whole thread anew. */
     sync,
     /** Somebody is back. */

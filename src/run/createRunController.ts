@@ -143,7 +143,7 @@ export function createRunController({
   const catchUp = createCatchUp(context)
   const queue = createSendQueue(context)
   const stop = createStopRun(context)
-  const ask = createAskAnswer(context, { look: catchUp.look, stop })
+  const ask = createAskAnswer(context, { stop })
 
   return {
     store: core.store,

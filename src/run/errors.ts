@@ -27,6 +27,18 @@ export class NotAskingError extends AssistantsError {
   }
 }
 
+/** The run asks for something else by now than what the person has answered; nothing was sent. */
+export class AskChangedError extends AssistantsError {
+  override readonly name = 'AskChangedError'
+
+  constructor() {
+    super(
+      'submitToolOutputs was not sent: the run asks for something else than when it was answered. Look at what it asks now; what was written for the same tool is there.',
+      { operation: 'submitToolOutputs' },
+    )
+  }
+}
+
 /** A message was to be sent and nobody is there to answer it; nothing was sent. */
 export class NoAssistantError extends AssistantsError {
   override readonly name = 'NoAssistantError'
@@ -67,6 +79,8 @@ export const isMissingOutputsError = (error: unknown): error is MissingOutputsEr
   error instanceof MissingOutputsError
 export const isNotAskingError = (error: unknown): error is NotAskingError =>
   error instanceof NotAskingError
+export const isAskChangedError = (error: unknown): error is AskChangedError =>
+  error instanceof AskChangedError
 export const isNoAssistantError = (error: unknown): error is NoAssistantError =>
   error instanceof NoAssistantError
 export const isUnknownOutcomeError = (error: unknown): error is UnknownOutcomeError =>

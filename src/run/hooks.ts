@@ -1,14 +1,14 @@
 'use client'
 
-import { type ReactNode, useCallback, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
-import type { Run, ToolCall } from '../api/index.js'
+import { type Run, systemClock, type ToolCall } from '../api/index.js'
 import type { AnySchema, InferInput, InferOutput } from '../schema/index.js'
 import { type Answer, answerKey } from './drafts.js'
 import type { RunController } from './createRunController.js'
 import type { Ask, LiveRun, ThreadState } from './liveRun.js'
 import { missingCalls } from './missingCalls.js'
-import { useThreadEntry } from './ThreadProvider.js'
+import { useRunSettings, useThreadEntry } from './ThreadProvider.js'
 import type { TranscriptRow } from './transcript.js'
 
 /** What an app's own UI for a call is drawn from. */
@@ -96,4 +96,30 @@ export function useMissingAnswers(ask: Ask): { missing: number; isAnyWritten: bo
     ask.toolCalls.some(({ id }) => Boolean(answers[answerKey(ask.run.id, id)]?.text)),
   )
   return { missing, isAnyWritten }
+}
+
+/**
+ * Milliseconds until an ask can be answered no more, by the server's time, and until when that is by the device's clock;
+ * anew with each second. Both are NaN where the server never ends it.
+ */
+export function useTimeLeft({ run: { expires_at } }: Ask): { left: number; until: number } {
+  const { serverNow } = useRunController()
+  const { clock = systemClock } = useRunSettings()
+  const due = typeof expires_at === 'number' ? expires_at * 1_000 : NaN
+  const read = useCallback(() => {
+    const left = due - serverNow()
+    return { left, until: clock.now() + left }
+  }, [due, serverNow, clock])
+  const [time, setTime] = useState(read)
+  useEffect(() => {
+    let cancel = () => {}
+    const tick = () => {
+      const now = read()
+      setTime(now)
+      if (now.left > 0) cancel = clock.after(now.left % 1_000 || 1_000, tick)
+    }
+    tick()
+    return () => cancel()
+  }, [read, clock])
+  return time
 }

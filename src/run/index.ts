@@ -6,7 +6,9 @@ export {
 } from './createRunController.js'
 export { type Answer, answerFault, type Drafts, type DraftState } from './drafts.js'
 export {
+  AskChangedError,
   InterruptedError,
+  isAskChangedError,
   isInterruptedError,
   isMissingOutputsError,
   isNoAssistantError,
@@ -26,6 +28,7 @@ export {
   useMissingAnswers,
   useRunController,
   useThreadState,
+  useTimeLeft,
   useTranscriptIds,
   useTranscriptMessage,
 } from './hooks.js'
@@ -42,6 +45,7 @@ export {
   type RunPhase,
   type ThreadState,
   type Trouble,
+  type Urgency,
 } from './liveRun.js'
 export { mergeMessageDelta, mergeStepDelta } from './mergeDelta.js'
 export { pollRun, type PollOptions } from './pollRun.js'

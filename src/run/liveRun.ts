@@ -76,6 +76,12 @@ export interface Ask {
   toolCalls: readonly ToolCall[]
 }
 
+/**
+ * How much time is left to answer: more than two minutes, or no end to it; less than two minutes; less than 30 seconds;
+ * none, so that nothing can be sent any more.
+ */
+export type Urgency = 'ample' | 'soon' | 'last' | 'locked'
+
 /** The metadata pair by which what was sent is found again. */
 export const intentKey = 'intent'
 
@@ -131,5 +137,7 @@ export interface ThreadState {
   ask: Ask | null
   /** Calls of the ask that run by themselves or were skipped, by call id. */
   calls: Readonly<Record<string, CallState>>
+  /** How much time is left to answer the ask, by the server's time. */
+  urgency: Urgency
   trouble: Trouble | null
 }

@@ -66,13 +66,16 @@ export function createThreadCore({
     rows: {},
     ask: null,
     calls: {},
+    urgency: 'ample',
     trouble: null,
   }
+  const elapsed = () => clock.elapsed?.() ?? clock.now()
   let heard: RunEvent[] = []
   let pages: Page<Message>[] = []
   let cancelFrame: (() => void) | null = null
   let isWaiting = false
-  let offset: number | null = null
+  /** The server's time when it was last told, and ours. */
+  let reading: { server: number; now: number; elapsed: number } | null = null
   const told = createStore<ThreadState>(() => state)
   // A reader that comes between the change of the cache and the notice of it must not see one without the other.
   const store = { ...told, getState: () => state }
@@ -117,8 +120,8 @@ export function createThreadCore({
 
   /** The header counts whole seconds and was written a moment ago; below that the clocks agree. */
   const hearTime = (ms: number) => {
-    const apart = ms - clock.now()
-    offset = Math.abs(apart) < 2_000 ? 0 : apart
+    const now = clock.now()
+    reading = { server: Math.abs(ms - now) < 2_000 ? now : ms, now, elapsed: elapsed() }
   }
 
   return {
@@ -141,7 +144,7 @@ export function createThreadCore({
       if (joined) heard[heard.length - 1] = joined
       else heard.push(event)
       // Where no date can be read, a run that was just made tells the time.
-      if (offset === null && event.event === 'thread.run.created') {
+      if (reading === null && event.event === 'thread.run.created') {
         hearTime(event.data.created_at * 1_000)
       }
       wait()
@@ -161,7 +164,12 @@ export function createThreadCore({
       wait()
     },
     flush,
-    serverNow: () => clock.now() + (offset ?? 0),
+    serverNow: () => {
+      const now = clock.now()
+      if (reading === null) return now
+      // A clock can be set back, and one that cannot be set may stand still while the machine sleeps.
+      return reading.server + Math.max(now - reading.now, elapsed() - reading.elapsed)
+    },
     onResponse: ({ headers }) => {
       const date = Date.parse(headers.get('date') ?? '')
       if (!Number.isNaN(date)) hearTime(date)

@@ -23,6 +23,64 @@ describe('the deadline of a question', () => {
     expect(Math.abs(due - (device.now() + 300_000))).toBeLessThan(5_000)
   })
 
+  it('is counted down, and said aloud twice: at two minutes and at half a minute', async () => {
+    const clock = createManualClock()
+    const stage = await setStage({ clock, expiresAfter: 150 })
+    const threadId = await makeAsked(stage, 'What is the weather in Bergen?')
+    const device: Clock = { now: () => clock.now() - 600_000, after: clock.after }
+    render(<Chat stage={stage} threadId={threadId} settings={{ clock: device }} />)
+    await waitFor(() => expect(shown()).toBeVisible())
+    const started = clock.now()
+    const status = screen.getByRole('status')
+    const said: (string | null)[] = [status.textContent]
+    new MutationObserver(() => said.push(status.textContent)).observe(status, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    })
+    const pass = async (seconds: number) => {
+      for (let second = 0; second < seconds; second++) await act(() => clock.advance(1_000))
+    }
+    const secondsShown = () => {
+      const [, minutes, seconds] = /(\d+):(\d\d) left/.exec(shown()?.textContent ?? '') ?? []
+      return Number(minutes) * 60 + Number(seconds)
+    }
+    for (const second of [10, 40, 60, 20]) {
+      await pass(second)
+      const left = 150 - (clock.now() - started) / 1_000
+      expect(Math.abs(secondsShown() - left)).toBeLessThan(5)
+    }
+    expect(shown()).toHaveAttribute('data-urgency', 'last')
+    expect(said).toEqual([
+      'Your answer is needed',
+      'Your answer is needed: less than 2 minutes left',
+      'Your answer is needed: less than 30 seconds left',
+    ])
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('locks the form when the server cannot be asked, with what was written and the reason', async () => {
+    const clock = createManualClock()
+    const stage = await setStage({ clock, expiresAfter: 60 })
+    const threadId = await makeAsked(stage, 'What is the weather in Bergen?')
+    render(<Chat stage={stage} threadId={threadId} />)
+    const field = await screen.findByRole('textbox', { name: /Answer to/ })
+    await userEvent.setup().type(field, '3 °C')
+    stage.network.add({ failBefore: true })
+    for (let second = 0; second < 68; second++) await act(() => clock.advance(1_000))
+    await waitFor(() =>
+      expect(screen.getByRole('status')).toHaveTextContent('time to answer is up'),
+    )
+    expect(field).toHaveValue('3 °C')
+    expect(field).toHaveAttribute('readonly')
+    expect(screen.getByRole('alert')).toHaveTextContent('nothing can be sent any more')
+    const submit = screen.getByRole('button', { name: 'Send the answer' })
+    expect(submit).toHaveAttribute('aria-disabled', 'true')
+    await userEvent.click(submit)
+    expect(stage.heard.count('submitToolOutputs')).toBe(0)
+    expect(shown()).toHaveTextContent('Time is up')
+  })
+
   it('is nothing where the server has none, or one beyond any calendar', async () => {
     for (const expires_at of [null, 9e15]) {
       const stage = await setStage()

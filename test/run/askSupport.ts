@@ -1,3 +1,4 @@
+import type { Clock } from '../../src/api/index.js'
 import {
   type Ask,
   type ControllerOptions,
@@ -19,18 +20,25 @@ export interface Asked extends Stage {
 
 export interface AskedOptions extends Omit<StageOptions, 'script'> {
   controller?: Partial<ControllerOptions>
+  /** The clock of the device, where it is not the server's. */
+  device?: (clock: Clock) => Clock
 }
 
 /** A thread in which the model says one line after the other, and its first run is at rest. */
 export async function makeAsked(
   said: Line[],
   tools: ToolSet = {},
-  { controller: given, ...options }: AskedOptions = {},
+  { controller: given, device, ...options }: AskedOptions = {},
 ): Promise<Asked> {
   const stage = await makeStage({ script: lines(...said), ...options })
   await look(stage, stage.threadId)
   const storage = memoryStorage()
-  const controller = stage.visit({ tools, storage, ...given })
+  const controller = stage.visit({
+    tools,
+    storage,
+    ...(device && { clock: device(stage.clock) }),
+    ...given,
+  })
   await controller.attach()
   controller.send('Do it')
   await stage.pass(500)

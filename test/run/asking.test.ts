@@ -325,8 +325,7 @@ describe('asking', () => {
       },
     )
     const { run } = controller.store.getState().live
-    const body = { object: 'list', data: [run], has_more: false }
-    network.add({ operation: 'listRuns', answer: { body } })
+    network.add({ operation: 'getRun', answer: { body: run } })
     await pass(120_000)
     heard.clear()
     await pass(60_000)

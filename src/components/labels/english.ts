@@ -83,6 +83,10 @@ export const english = {
     lost: 'Connection lost. Trying again…',
     asking: (calls: number) =>
       calls === 1 ? 'Your answer is needed' : `Your answers are needed: ${calls} questions`,
+    /** Said once each, when that little time is left. */
+    soon: (asking: string) => `${asking}: less than 2 minutes left`,
+    last: (asking: string) => `${asking}: less than 30 seconds left`,
+    locked: 'The time to answer is up',
     completed: 'Answered',
     failed: 'The run failed',
     cancelled: 'Stopped',
@@ -127,6 +131,8 @@ export const english = {
       'The answer was lost, so it may or may not have happened. Nothing is sent again by itself.',
     interrupted: 'The page was left before it was done. Look at the conversation, then try again.',
     noAssistant: 'Nobody was chosen to answer. Choose an assistant first.',
+    askChanged:
+      'Meanwhile something else is asked, so nothing was sent. What you wrote is kept for the same question.',
     notAsking: 'These answers are no longer waited for.',
     unsupported: 'This server cannot do that.',
     callStopped: 'You stopped it, and it may be done in part.',
@@ -156,6 +162,10 @@ export const english = {
     title: (calls: number) =>
       calls === 1 ? 'The assistant asks' : `The assistant asks ${calls} things`,
     answerBy: (time: string) => `Answer by ${time}`,
+    timeLeft: (minutes: number, seconds: number) =>
+      `${minutes}:${String(seconds).padStart(2, '0')} left`,
+    timeUp: 'Time is up',
+    startAgain: 'Start again with these answers',
     noArguments: 'Without further details',
     badArguments: 'The assistant did not send valid JSON. This is what it sent:',
     /** `about` are the call's arguments in short: two calls of one tool need two names. */
@@ -184,6 +194,8 @@ export const english = {
     submit: (calls: number) => (calls === 1 ? 'Send the answer' : `Send ${calls} answers`),
     submitting: 'Sending…',
     refused: 'The answers were not accepted. They are still here.',
+    locked:
+      'Time is up, so nothing can be sent any more. What you wrote stays here; you can start again with it.',
     over: {
       expired:
         'Time is up: the run expired before this was sent. What you wrote stays here until you go on.',

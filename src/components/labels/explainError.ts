@@ -6,6 +6,7 @@ import {
   isUnsupportedError,
 } from '../../api/index.js'
 import {
+  isAskChangedError,
   isCallArgumentsError,
   isCallStoppedError,
   isCallTimeoutError,
@@ -30,6 +31,7 @@ export function explainError(error: Error, { errors }: Labels): string {
   if (isUnknownOutcomeError(error)) return errors.unknown
   if (isInterruptedError(error)) return errors.interrupted
   if (isNoAssistantError(error)) return errors.noAssistant
+  if (isAskChangedError(error)) return errors.askChanged
   if (isNotAskingError(error)) return errors.notAsking
   if (isUnsupportedError(error)) return errors.unsupported
   if (isCallStoppedError(error)) return errors.callStopped

@@ -1,4 +1,4 @@
-import type { LiveRun } from '../../run/index.js'
+import type { LiveRun, Urgency } from '../../run/index.js'
 import type { Labels } from '../labels/index.js'
 
 type Words = Labels['run']
@@ -28,7 +28,10 @@ export function describeRun(live: LiveRun, words: Words): string {
 }
 
 /** The same, with one word for all that happens until something is of note: said aloud, less is more. */
-export function announceRun(live: LiveRun, words: Words): string {
+export function announceRun(live: LiveRun, urgency: Urgency, words: Words): string {
+  if (live.phase === 'asking' && !live.stopping && urgency !== 'ample') {
+    return urgency === 'locked' ? words.locked : words[urgency](words.asking(live.toolCalls.length))
+  }
   const isUnderWay = live.phase === 'sending' || live.phase === 'running'
   if (!isUnderWay || live.stopping) return describeRun(live, words)
   if (live.link === 'lost') return words.lost

@@ -13,8 +13,11 @@ import {
   useThreadState,
 } from '../../run/index.js'
 
-/** `open` while it can be answered, `submitting` while the outputs are on their way, `over` when the run has ended. */
-export type AskState = 'open' | 'submitting' | 'over'
+/**
+ * `open` while it can be answered, `submitting` while the outputs are on their way, `locked` once the time is up, `over`
+ * when the run has gone on or ended.
+ */
+export type AskState = 'open' | 'submitting' | 'locked' | 'over'
 
 export interface AskView {
   ask: Ask

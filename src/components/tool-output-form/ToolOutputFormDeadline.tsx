@@ -2,8 +2,7 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import { useState } from 'react'
-import { useRunController, useRunSettings } from '../../run/index.js'
+import { useThreadState, useTimeLeft } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useAskView } from './AskContext.js'
@@ -11,31 +10,36 @@ import { useAskView } from './AskContext.js'
 export interface ToolOutputFormDeadlineProps extends PartProps<'time'> {}
 
 /**
- * Until when the run can be answered, by the clock that the person sees, however far that is from the server's;
+ * Until when the run can be answered, by the clock that the person sees, and how much time that leaves by the server's;
  * nothing on a server that never expires a run.
  */
 export function ToolOutputFormDeadline({ render, ref, ...props }: ToolOutputFormDeadlineProps) {
   const { ask: words } = useLabels()
   const { ask, state } = useAskView()
-  const { serverNow } = useRunController()
-  const { clock } = useRunSettings()
-  const { expires_at: expiresAt } = ask.run
-  const [apart] = useState(() => serverNow() - (clock?.now() ?? Date.now()))
-  const date = new Date(typeof expiresAt === 'number' ? expiresAt * 1_000 - apart : NaN)
+  const urgency = useThreadState((thread) => thread.urgency)
+  const { left, until } = useTimeLeft(ask)
+  const date = new Date(until)
   // What no calendar holds is no deadline.
   const isKnown = !Number.isNaN(date.getTime())
+  const seconds = Math.ceil(left / 1_000)
   return useRender({
     defaultTagName: 'time',
     render,
     ref,
     enabled: isKnown && state !== 'over',
+    state: { urgency },
     props: mergeProps<'time'>(
       {
-        className: 'ra-quiet',
+        className: 'ra-quiet ra-deadline',
         dateTime: isKnown ? date.toISOString() : undefined,
-        children: isKnown
-          ? words.answerBy(date.toLocaleTimeString(undefined, { timeStyle: 'medium' }))
-          : null,
+        children: isKnown && (
+          <>
+            {words.answerBy(date.toLocaleTimeString(undefined, { timeStyle: 'medium' }))}{' '}
+            <span className="ra-time-left">
+              {seconds > 0 ? words.timeLeft(Math.floor(seconds / 60), seconds % 60) : words.timeUp}
+            </span>
+          </>
+        ),
       },
       props,
     ),

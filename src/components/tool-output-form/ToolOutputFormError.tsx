@@ -3,7 +3,7 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { useContext } from 'react'
-import { type ThreadState, useLiveRun, useThreadState } from '../../run/index.js'
+import { isAskChangedError, type ThreadState, useLiveRun, useThreadState } from '../../run/index.js'
 import { explainError, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { CallContext, useAskView, useCallView } from './AskContext.js'
@@ -44,18 +44,17 @@ function FormError({ render, ref, ...props }: ToolOutputFormErrorProps) {
   const running = useThreadState(
     ({ calls }) => ask.toolCalls.filter(({ id }) => isRunning(calls, id)).length,
   )
-  const trouble = useThreadState((thread) => thread.trouble)
+  const error = useThreadState(({ trouble }) => (trouble?.act === 'submit' ? trouble.error : null))
   const isExpired = useLiveRun(({ run }) => run?.status === 'expired')
-  const children =
-    state === 'over'
-      ? words.over[isExpired ? 'expired' : 'other']
-      : trouble?.act === 'submit'
-        ? `${words.refused} ${explainError(trouble.error, labels)}`
-        : showsFaults && missing > 0
-          ? missing > running
-            ? words.incomplete(missing - running)
-            : words.stillRunning(running)
-          : null
+  const explain = (): string | null => {
+    if (state === 'over') return words.over[isExpired ? 'expired' : 'other']
+    if (state === 'locked') return words.locked
+    if (error && isAskChangedError(error)) return labels.errors.askChanged
+    if (error) return `${words.refused} ${explainError(error, labels)}`
+    if (!showsFaults || missing === 0) return null
+    return missing > running ? words.incomplete(missing - running) : words.stillRunning(running)
+  }
+  const children = explain()
   return useRender({
     defaultTagName: 'p',
     render,

@@ -6,7 +6,6 @@ import { type FormEvent, useState } from 'react'
 import {
   type Ask,
   isMissingOutputsError,
-  useLiveRun,
   useMissingAnswers,
   useRunController,
   useThreadState,
@@ -39,9 +38,9 @@ function AskForm({ ask, render, ref, ...props }: ToolOutputFormRootProps & { ask
   const [showsFaults, setShowsFaults] = useState(false)
   const place = usePlace('ask')
   const { missing, isAnyWritten } = useMissingAnswers(ask)
-  const state = useLiveRun(({ phase, run }): AskState => {
+  const state = useThreadState(({ live: { phase, run }, urgency }): AskState => {
     if (run?.id !== ask.run.id) return 'over'
-    if (phase === 'asking') return 'open'
+    if (phase === 'asking') return urgency === 'locked' ? 'locked' : 'open'
     // A run that goes on while its ask still stands here was answered by somebody else.
     return phase === 'sending' ? 'submitting' : 'over'
   })

@@ -25,7 +25,7 @@ export function ToolOutputFormSubmit({ render, ref, ...props }: ToolOutputFormSu
       {
         className: 'ra-button ra-button-primary',
         type: 'submit',
-        'aria-disabled': state === 'submitting',
+        'aria-disabled': state !== 'open',
         children: state === 'submitting' ? words.submitting : words.submit(ask.toolCalls.length),
       },
       props,

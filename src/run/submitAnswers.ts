@@ -1,0 +1,129 @@
+import type { Run, ToolCall } from '../api/index.js'
+import type { CallTools } from './callTools.js'
+import { collectOutputs } from './collectOutputs.js'
+import type { ControllerContext } from './controllerContext.js'
+import { answerKey } from './drafts.js'
+import { AskChangedError, NotAskingError } from './errors.js'
+import { isRefusal, toError } from './following.js'
+import { followRun, pollUntilRest } from './followRun.js'
+import { isSameAsk } from './isSameAsk.js'
+import type { Ask } from './liveRun.js'
+
+export interface SubmitAnswersOptions {
+  callTools: CallTools
+  /** The run as it is now if it is past this ask, else null. */
+  lookUp: (ask: Ask) => Promise<Run | null>
+  /** Whether the run was last known to ask this so long ago that it is looked up first. */
+  isInDoubt: () => boolean
+  /** Nobody knows whether the server took them. */
+  onUnknown: () => void
+}
+
+/** Hands all outputs of the ask in, in one request, and follows the run to its next rest. */
+export function createSubmitAnswers(
+  context: ControllerContext,
+  { callTools, lookUp, isInDoubt, onUnknown }: SubmitAnswersOptions,
+): () => Promise<void> {
+  const { core, client, drafts, start, job } = context
+
+  /** What the person meant to answer, once nothing else is on the wire. */
+  const waitForAsk = async (): Promise<Ask & { thread_id: string }> => {
+    const { signal } = context
+    const seen = core.get().live
+    // The stream that brought the ask is being closed, or the run is read anew.
+    while (seen.phase === 'asking' && job()) await job()
+    const { live, threadId, urgency } = core.get()
+    if (seen.phase !== 'asking' || live.phase !== 'asking' || threadId === null || signal.aborted) {
+      throw new NotAskingError()
+    }
+    const { run, toolCalls } = live
+    if (seen.run.id !== run.id || !isSameAsk(seen.toolCalls, toolCalls)) {
+      const error = new AskChangedError()
+      core.set({ trouble: { act: 'submit', error } })
+      throw error
+    }
+    if (urgency === 'locked') throw new NotAskingError()
+    return { run, toolCalls, thread_id: threadId }
+  }
+
+  /** The very call that is asked for once more was not taken: the answer is where it was. */
+  const takeBack = ({ run, toolCalls }: Ask, answers: ReturnType<typeof answersNow>) => {
+    const now = core.get().live
+    if (now.phase !== 'asking' || now.run.id !== run.id) return
+    for (const call of now.toolCalls) {
+      const answer = answers[answerKey(run.id, call.id)]
+      // Some servers use a call id twice in one run: then the words are another's.
+      const before = toolCalls.find(({ id }) => id === call.id)
+      if (answer && before && isVery(call, before)) drafts.setAnswer(run.id, call.id, answer)
+    }
+  }
+  const answersNow = () => drafts.store.getState().answers
+
+  /** The run went on without these answers: what it asks now, if it does, is something else. */
+  const follow = async (moved: Run) => {
+    await pollUntilRest(context, moved.id, moved)
+    if (core.get().live.phase === 'asking') {
+      core.set({ trouble: { act: 'submit', error: new AskChangedError() } })
+    }
+  }
+
+  return async () => {
+    const { signal } = context
+    const { run, toolCalls, thread_id } = await waitForAsk()
+    const ask = { run, toolCalls }
+    const tool_outputs = collectOutputs(run, toolCalls, core.get().calls, drafts)
+    const { live } = core.get()
+    const { messages, steps, link, stopping } = live
+    const heard = { messages, steps, link, stopping, run }
+    core.set({ live: { ...heard, phase: 'sending' }, trouble: null })
+
+    const answers = answersNow()
+    let isAccepted = false
+    const onAccepted = () => {
+      isAccepted = true
+      drafts.dropRun(run.id)
+      callTools.leave()
+      core.set({ ask: null, calls: {} })
+    }
+    const open = (stream: AbortSignal) =>
+      client.stream.submitToolOutputs(
+        { thread_id, run_id: run.id, tool_outputs },
+        { signal: stream, onResponse: core.onResponse },
+      )
+    const send = async () => {
+      let isGoingOn = false
+      const stopWatching = core.store.subscribe(({ live: { phase } }) => {
+        isGoingOn ||= phase === 'running'
+      })
+      await followRun({ open, lookUp: () => lookUp(ask), onAccepted }, context).finally(
+        stopWatching,
+      )
+      // A run that did not go on took some of the outputs at most: what it still asks for is not done once more.
+      if (isGoingOn) callTools.end()
+      takeBack(ask, answers)
+    }
+    const fail = async (thrown: unknown) => {
+      if (signal.aborted || isAccepted) throw thrown
+      // Refused because it was answered elsewhere, or is over: then the run itself says how it stands.
+      const moved = isRefusal(thrown) ? await lookUp(ask).catch(() => null) : null
+      if (moved) {
+        await follow(moved)
+        return
+      }
+      if (!isRefusal(thrown)) onUnknown()
+      const trouble = { act: 'submit' as const, error: toError(thrown) }
+      core.set({ live: { ...core.get().live, phase: 'asking', run, toolCalls }, trouble })
+    }
+    await start(async () => {
+      try {
+        const moved = isInDoubt() ? await lookUp(ask) : null
+        await (moved ? follow(moved) : send())
+      } catch (thrown) {
+        await fail(thrown)
+      }
+    })
+  }
+}
+
+const isVery = ({ function: one }: ToolCall, { function: other }: ToolCall): boolean =>
+  one.name === other.name && one.arguments === other.arguments
