@@ -6,6 +6,14 @@ export {
 } from './createRunController.js'
 export { type Answer, answerFault, type Drafts, type DraftState } from './drafts.js'
 export {
+  type Again,
+  explainRun,
+  type NextStep,
+  type RunCause,
+  type RunExplanation,
+  type RunWitness,
+} from './explainRun.js'
+export {
   AskChangedError,
   InterruptedError,
   isAskChangedError,

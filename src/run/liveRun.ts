@@ -120,7 +120,7 @@ export type CallState =
 
 /** Something that a person did and that did not work; the words and answers are where they were. */
 export interface Trouble {
-  act: 'submit' | 'stop' | 'answer' | 'call'
+  act: 'submit' | 'stop' | 'call'
   error: Error
 }
 

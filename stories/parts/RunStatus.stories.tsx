@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
-import { RunStatus } from '../../src/index.js'
+import { dialects, RunStatus } from '../../src/index.js'
+import { bends } from '../../src/testing/index.js'
 import { createStage } from '../support/createStage.js'
 import { loaded, question, withRun, withStage } from '../support/loaded.js'
 import { ThreadStage } from '../support/ThreadStage.js'
@@ -44,10 +45,35 @@ export const Idle: StoryObj = {
   },
 }
 
-/** A run that was going on when the person came: taken up again by asking, without live text. */
+/** A run that was going on when the person came: its stream is taken up again, word by word. */
 export const Running: StoryObj = {
   loaders: [withRun('Tell me a long story', { pace: 400, waits: false })],
-  play: says('Working'),
+  play: says('Working…'),
+}
+
+/** The same on a server whose streams cannot be taken up again: it is asked about now and then. */
+export const Polling: StoryObj = {
+  loaders: [
+    withRun('Tell me a long story', { pace: 400, waits: false, dialect: dialects.generic }),
+  ],
+  play: says('Working, without live text'),
+}
+
+/** A status that the protocol does not name counts as going on, and can be stopped. */
+export const UnknownStatus: StoryObj = {
+  loaders: [
+    withRun('Tell me a long story', {
+      pace: 400,
+      waits: false,
+      dialect: dialects.generic,
+      bends: [bends.setMembers('thread.run', { status: 'pondering' })],
+    }),
+  ],
+  play: async (context) => {
+    const page = within(context.canvasElement)
+    await page.findByText('Working (unrecognised state)…', {}, { timeout: 4_000 })
+    await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()
+  },
 }
 
 /** The run waits for a person. */

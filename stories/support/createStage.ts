@@ -3,15 +3,21 @@ import {
   type AssistantsClient,
   createAssistantsClient,
   defineTool,
+  type Dialect,
+  dialects,
   type StoragePort,
+  systemClock,
   toolDefinitions,
   type ToolSet,
 } from '../../src/index.js'
 import { createAssistantsServer, type Model, scripted } from '../../src/server/index.js'
+import { type Bend, bendServer, faultyFetch, type FaultyFetch } from '../../src/testing/index.js'
 
 /** What a story stands on: a server of its own in this page, a client to it, and a fresh cache. */
 export interface Stage {
   client: AssistantsClient
+  /** What lies between the client and the server, and can go wrong. */
+  network: FaultyFetch
   queryClient: QueryClient
   tools: ToolSet
   storage?: StoragePort
@@ -28,6 +34,10 @@ export interface StageOptions {
   /** Milliseconds between two pieces of what the scripted model says. @default 0 */
   pace?: number
   storage?: StoragePort
+  /** How the server differs from our own. */
+  bends?: readonly Bend[]
+  /** @default dialects.ownServer */
+  dialect?: Dialect
 }
 
 const city = {
@@ -51,13 +61,20 @@ const tools: ToolSet = {
   }),
 }
 
-export async function createStage({ model, pace = 0, storage }: StageOptions = {}): Promise<Stage> {
+export async function createStage({
+  model,
+  pace = 0,
+  storage,
+  bends = [],
+  dialect = dialects.ownServer,
+}: StageOptions = {}): Promise<Stage> {
   let lifetime = 600
   const server = createAssistantsServer({
     model: model ?? scripted({ pace }),
     expiresAfter: () => lifetime,
   })
-  const client = createAssistantsClient({ baseUrl: '/v1', fetch: server.fetch })
+  const network = faultyFetch(bendServer(server.fetch, ...bends), [], { clock: systemClock })
+  const client = createAssistantsClient({ baseUrl: '/v1', fetch: network, dialect })
   const talker = await client.createAssistant({ name: 'Talker', model: 'scripted' })
   const travelDesk = await client.createAssistant({
     name: 'Travel desk',
@@ -67,6 +84,7 @@ export async function createStage({ model, pace = 0, storage }: StageOptions = {
   })
   return {
     client,
+    network,
     queryClient: new QueryClient(),
     tools,
     ...(storage && { storage }),

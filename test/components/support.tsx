@@ -20,7 +20,7 @@ import {
   scripted,
   type Script,
 } from '../../src/server/index.js'
-import { faultyFetch, recordRequests } from '../../src/testing/index.js'
+import { type Bend, bendServer, faultyFetch, recordRequests } from '../../src/testing/index.js'
 
 export interface StageOptions extends Pick<
   AssistantsServerOptions,
@@ -29,6 +29,8 @@ export interface StageOptions extends Pick<
   /** What the model says. @default what the scripted model says by itself */
   script?: Script
   tools?: ToolSet
+  /** How the server differs from our own. */
+  bends?: readonly Bend[]
 }
 
 export const city = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }
@@ -41,14 +43,20 @@ export const weather: ToolSet = {
 export const question = 'What is the weather in Lisbon and in Oslo?'
 
 /** A server, its network, the app's client on it, and somebody else's. */
-export async function setStage({ script, tools = weather, clock, ...options }: StageOptions = {}) {
+export async function setStage({
+  script,
+  tools = weather,
+  clock,
+  bends = [],
+  ...options
+}: StageOptions = {}) {
   const time = clock && { clock }
   const server = createAssistantsServer({
     ...options,
     ...time,
     model: scripted({ ...(script && { script }), ...time }),
   })
-  const network = faultyFetch(server.fetch, [], time)
+  const network = faultyFetch(bendServer(server.fetch, ...bends), [], time)
   const heard = recordRequests(network)
   const make = (fetch: (request: Request) => Promise<Response>) =>
     createAssistantsClient({ baseUrl: 'https://server.test/v1', fetch, random: () => 0, ...time })

@@ -96,6 +96,9 @@ export const english = {
     stop: 'Stop',
     noStop: 'This server cannot stop a run.',
     retry: 'Try again',
+    continue: 'Ask for the rest',
+    /** At a run that goes on, and that could not be read for a while. */
+    look: 'Look again',
     steps: 'Steps',
     causes: {
       rate_limit_exceeded: 'Too much was asked in too short a time. Wait a little, then try again.',
@@ -107,7 +110,14 @@ export const english = {
       max_prompt_tokens:
         'The conversation has grown too long for the limit. Start a new one, or raise the limit.',
       incomplete: 'The server gave no reason.',
+      failed: 'The server gave a reason that is not known here. Trying again may help.',
+      insufficient_quota:
+        'What this service may use is used up, and waiting does not help. Ask whoever runs it.',
+      content_filter:
+        'A content filter withheld the answer. Change the message, then send it again.',
       expired: 'It was not finished in time. Start it again.',
+      unanswered: 'What it asked was not answered in time. Start it again to be asked anew.',
+      cancelled: 'It was stopped. Start it again if you still want an answer.',
     },
     stopFailed: 'The run could not be stopped.',
     callFailed: 'The run was stopped, because what it asked for could not be done.',
@@ -122,6 +132,7 @@ export const english = {
     forbidden: 'This account may not do that. Ask whoever runs this service.',
     notFound: 'It is not there: it was deleted, or belongs to someone else.',
     tooMany: 'Too much was asked in too short a time. Wait a little, then try again.',
+    tooManyUntil: (time: string) => `Too much was asked in too short a time. Try again at ${time}.`,
     refused: 'The server did not accept it. Change it, then send it again.',
     server: 'Something broke on the server. Try again later.',
     notProtocol:

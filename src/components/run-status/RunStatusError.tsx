@@ -2,54 +2,53 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import type { Run } from '../../api/index.js'
 import { useLiveRun, useThreadState } from '../../run/index.js'
 import { explainError, type Labels, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
+import { useExplanation } from './useExplanation.js'
 
 export interface RunStatusErrorProps extends PartProps<'p'> {}
 
-/** Why a run did not end well or could not be stopped, and what to do next; nothing while all is well. */
+/**
+ * Why a run did not end well or could not be stopped, and what to do next; nothing while all is well. An end has its
+ * `data-cause` and whether trying again helps in `data-again`.
+ */
 export function RunStatusError({ render, ref, ...props }: RunStatusErrorProps) {
   const labels = useLabels()
-  const run = useLiveRun((live) => (live.phase === 'settled' ? live.run : null))
+  const end = useExplanation()
   const error = useLiveRun((live) => (live.phase === 'failed' ? live.error : null))
   const trouble = useThreadState((state) => state.trouble)
-  const message =
-    trouble?.act === 'stop' || trouble?.act === 'call'
-      ? `${labels.run[trouble.act === 'stop' ? 'stopFailed' : 'callFailed']} ${explainError(trouble.error, labels)}`
-      : error
-        ? explainError(error, labels)
-        : run && explainEnd(run, labels)
+  const isTrouble = trouble?.act === 'stop' || trouble?.act === 'call'
+  const message = isTrouble
+    ? `${labels.run[trouble.act === 'stop' ? 'stopFailed' : 'callFailed']} ${explainError(trouble.error, labels)}`
+    : error
+      ? explainError(error, labels)
+      : end && wordsOf(end, labels)
   return useRender({
     defaultTagName: 'p',
     render,
     ref,
     enabled: Boolean(message),
+    state: { cause: end?.cause, again: end?.again },
     props: mergeProps<'p'>(
-      { className: 'ra-run-status-error', role: 'alert', children: message },
+      {
+        className: 'ra-run-status-error',
+        // Who stopped it knows.
+        role: end?.cause === 'cancelled' && !isTrouble ? undefined : 'alert',
+        children: message,
+      },
       props,
     ),
   })
 }
 
 /** The cause of an end and the next step; null when there is nothing to explain. */
-function explainEnd(run: Run, { run: { causes }, errors }: Labels): string | null {
-  switch (run.status) {
-    case 'failed': {
-      const { code, message } = run.last_error
-      const cause = pick(causes, code) ?? causes.server_error
-      return message ? `${cause} ${errors.said(message)}` : cause
-    }
-    case 'incomplete':
-      return pick(causes, run.incomplete_details.reason ?? 'incomplete') ?? causes.incomplete
-    case 'expired':
-      return causes.expired
-    default:
-      return null
-  }
+function wordsOf(
+  { cause, said }: NonNullable<ReturnType<typeof useExplanation>>,
+  { run: { causes }, errors }: Labels,
+): string | null {
+  const known: Readonly<Record<string, string>> = causes
+  const words = known[cause]
+  if (words === undefined) return null
+  return said ? `${words} ${errors.said(said)}` : words
 }
-
-/** Servers have codes of their own. */
-const pick = (causes: Labels['run']['causes'], code: string): string | undefined =>
-  Object.hasOwn(causes, code) ? causes[code as keyof typeof causes] : undefined

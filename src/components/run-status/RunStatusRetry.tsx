@@ -3,6 +3,7 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import {
+  isFinal,
   useLiveRun,
   useRunController,
   useThreadAssistantId,
@@ -10,42 +11,46 @@ import {
 } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
+import { useExplanation } from './useExplanation.js'
 
 export interface RunStatusRetryProps extends PartProps<'button'> {}
 
-const worthAnother: ReadonlySet<string> = new Set(['failed', 'expired', 'cancelled', 'incomplete'])
-
 /**
- * Starts a run anew on what the thread holds, by `createRun`; there when the last one did not end well. Fails like any
- * run: `RunStatus.Error` says why, and this button is there again.
+ * The way on, where pressing a button is one. After an end that another run can better, and after one that cut the
+ * answer short: starts a run on what the thread holds, by `createRun`. At a run that goes on and could not be read:
+ * looks again, by `listRuns`. Fails like any run: `RunStatus.Error` says why, and this button is there again.
  */
 export function RunStatusRetry({ render, ref, ...props }: RunStatusRetryProps) {
   const labels = useLabels()
-  const { answer } = useRunController()
-  const canAnswer = useThreadAssistantId() !== undefined
-  const isOver = useLiveRun(
-    ({ phase, run }) => phase === 'failed' || (phase === 'settled' && worthAnother.has(run.status)),
-  )
+  const { answer, sync } = useRunController()
+  const hasAssistant = useThreadAssistantId() !== undefined
+  const next = useExplanation()?.next
+  const isLost = useLiveRun(({ phase }) => phase === 'failed')
+  // To start another one beside it would answer twice.
+  const goesOn = useLiveRun(({ phase, run }) => phase === 'failed' && run !== null && !isFinal(run))
+  const isWayOn = isLost || next === 'retry' || next === 'retry-later' || next === 'continue'
   const threadId = useThreadState((state) => state.threadId)
   // A message that was refused comes first: without it there is nothing new to answer.
   const isHeldUp = useThreadState(({ pending }) =>
     pending.some(({ state }) => state === 'refused' || state === 'unknown'),
   )
+  const canAct = goesOn || hasAssistant
+  const act = goesOn ? () => void sync() : answer
   return useRender({
     defaultTagName: 'button',
     render,
     ref,
-    enabled: isOver && !isHeldUp && threadId !== null,
+    enabled: isWayOn && (goesOn || !isHeldUp) && threadId !== null,
     props: mergeProps<'button'>(
       {
         className: 'ra-button',
         type: 'button',
-        'aria-disabled': !canAnswer,
-        title: canAnswer ? undefined : labels.composer.noAssistant,
+        'aria-disabled': !canAct,
+        title: canAct ? undefined : labels.composer.noAssistant,
         onClick: () => {
-          if (canAnswer) answer()
+          if (canAct) act()
         },
-        children: labels.run.retry,
+        children: labels.run[goesOn ? 'look' : next === 'continue' ? 'continue' : 'retry'],
       },
       props,
     ),
