@@ -1,3 +1,5 @@
+'use client'
+
 import { useMemo } from 'react'
 import { explainRun, type RunExplanation, useLiveRun } from '../../run/index.js'
 
