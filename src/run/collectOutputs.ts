@@ -1,29 +1,46 @@
-import type { Run, ToolCall, ToolOutput } from '../api/index.js'
-import { type CallStates, stateOf } from './callKeeper.js'
+import type { ToolCall, ToolOutput } from '../api/index.js'
+import type { Fault } from '../schema/index.js'
+import { stateOf } from './callKeeper.js'
 import { answerKey, type Drafts } from './drafts.js'
 import { MissingOutputsError } from './errors.js'
+import type { Ask, ThreadState } from './liveRun.js'
 import { missingCalls } from './missingCalls.js'
+import { toOutput } from './executeCall.js'
+import { outputOf, toolOf, type ToolSet } from './tools.js'
 
 /**
- * The outputs of all calls: what the automatic ones returned and what the person wrote.
+ * The outputs of all calls: what the automatic ones returned, and what the person wrote, held against its schema where
+ * the tool has one.
  *
- * @throws MissingOutputsError when one has none
+ * @throws MissingOutputsError when one has none that could be sent
  */
-export function collectOutputs(
-  run: Run,
-  toolCalls: readonly ToolCall[],
-  calls: CallStates,
+export async function collectOutputs(
+  ask: Ask,
+  calls: ThreadState['calls'],
   drafts: Drafts,
-): ToolOutput[] {
+  tools: ToolSet,
+): Promise<ToolOutput[]> {
   const { answers } = drafts.store.getState()
-  const missing = missingCalls({ run, toolCalls }, calls, answers)
-  if (missing.length > 0) throw new MissingOutputsError(missing)
-  return toolCalls.map(({ id }): ToolOutput => {
-    const state = stateOf(calls, id)
-    const output =
-      state?.state === 'done' || state?.state === 'skipped'
-        ? state.output
-        : answers[answerKey(run.id, id)]?.text
-    return { tool_call_id: id, output: output ?? '' }
-  })
+  const faults = new Map<string, readonly Fault[]>()
+  const finish = async (call: ToolCall): Promise<ToolOutput> => {
+    const state = stateOf(calls, call.id)
+    const answer = answers[answerKey(ask.run.id, call.id)]
+    const schema = outputOf(toolOf(tools, call), call)
+    const told = (output: string) => ({ tool_call_id: call.id, output })
+    if (state?.state === 'done' || state?.state === 'skipped') return told(state.output)
+    if (!schema || state?.state === 'running') return told(answer?.text ?? '')
+    // Comes with the form, which has been shown by now.
+    const { finishAnswer } = await import('./finishAnswer.js')
+    const finished = await finishAnswer(schema, answer)
+    if (finished.ok) return told(toOutput(finished.value))
+    faults.set(call.id, finished.faults)
+    return told('')
+  }
+  const outputs = await Promise.all(ask.toolCalls.map(finish))
+  const missing = missingCalls(ask, calls, answers, tools)
+  const unfit = ask.toolCalls
+    .map(({ id }) => id)
+    .filter((id) => faults.has(id) || missing.includes(id))
+  if (unfit.length > 0) throw new MissingOutputsError(unfit, faults)
+  return outputs
 }

@@ -1,12 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Clock } from '../api/index.js'
+import type { FormNotes } from '../schema/index.js'
 import type { StoragePort } from './storage.js'
 
 /** What a person has written in answer to one call. */
 export interface Answer {
-  /** As typed. */
+  /** As typed; where a form is filled in, its value as JSON. */
   text: string
   as: 'text' | 'json'
+  /** What else was done in a form: numbers half typed, what was chosen between forms, and what was put aside. */
+  form?: FormNotes
 }
 
 /** What a person is writing in one thread. */
@@ -17,6 +20,10 @@ export interface DraftState {
 }
 
 export const answerKey = (runId: string, callId: string): string => `${runId}/${callId}`
+
+/** Whether anything was written. */
+export const isWritten = (answer: Answer | undefined): boolean =>
+  Boolean(answer && (answer.text !== '' || answer.form?.typed))
 
 /** Why an answer cannot be sent yet; null when it can. */
 export function answerFault(answer: Answer | undefined): 'missing' | 'not-json' | null {

@@ -1,17 +1,24 @@
 import { AssistantsError } from '../api/index.js'
+import type { Fault } from '../schema/index.js'
 
 /** Outputs were to be handed in while some calls have none; nothing was sent. */
 export class MissingOutputsError extends AssistantsError {
   override readonly name = 'MissingOutputsError'
   /** The calls that have no usable answer yet. */
   readonly callIds: readonly string[]
+  /** What is wrong with answers that have a schema, by the id of their call. */
+  readonly faults: ReadonlyMap<string, readonly Fault[]>
 
-  constructor(callIds: readonly string[]) {
+  constructor(
+    callIds: readonly string[],
+    faults: ReadonlyMap<string, readonly Fault[]> = new Map(),
+  ) {
     super(
-      `submitToolOutputs needs an output for every call, and ${callIds.length} of them ${callIds.length === 1 ? 'has' : 'have'} none, so nothing was sent. Answer ${callIds.join(', ')} and submit again.`,
+      `submitToolOutputs needs an output for every call, and ${callIds.length} of them ${callIds.length === 1 ? 'has' : 'have'} none that could be sent, so nothing was sent. Answer ${callIds.join(', ')} and submit again.`,
       { operation: 'submitToolOutputs' },
     )
     this.callIds = callIds
+    this.faults = faults
   }
 }
 

@@ -4,7 +4,7 @@ import { type ReactNode, useCallback, useEffect, useState, useSyncExternalStore 
 import { useStore } from 'zustand'
 import { type Run, systemClock, type ToolCall } from '../api/index.js'
 import type { AnySchema, InferInput, InferOutput } from '../schema/index.js'
-import { type Answer, answerKey } from './drafts.js'
+import { type Answer, answerKey, isWritten } from './drafts.js'
 import type { RunController } from './createRunController.js'
 import type { Ask, LiveRun, ThreadState } from './liveRun.js'
 import { missingCalls } from './missingCalls.js'
@@ -25,8 +25,6 @@ export interface ToolView<P extends AnySchema = AnySchema, O extends AnySchema =
   submit: () => void
   /** Whether it can be answered now: not while the answers are on their way, nor after the run has ended. */
   isOpen: boolean
-  /** What is wrong with the answer, in words, once the person has tried to submit. */
-  faults: readonly string[]
 }
 
 /** Draws an app's own UI for a call. */
@@ -87,13 +85,20 @@ export function useAnswer(
   return [answer, setAnswer]
 }
 
-/** How many calls of an ask still lack their output, and whether the person has written anything in answer to it. */
+/**
+ * How many calls of an ask still lack their output, and whether the person has written anything in answer to it. An
+ * answer that has a schema is looked at when it is handed in.
+ */
 export function useMissingAnswers(ask: Ask): { missing: number; isAnyWritten: boolean } {
   const { drafts } = useRunController()
+  const { tools = {} } = useRunSettings()
   const calls = useThreadState((state) => state.calls)
-  const missing = useStore(drafts.store, ({ answers }) => missingCalls(ask, calls, answers).length)
+  const missing = useStore(
+    drafts.store,
+    ({ answers }) => missingCalls(ask, calls, answers, tools).length,
+  )
   const isAnyWritten = useStore(drafts.store, ({ answers }) =>
-    ask.toolCalls.some(({ id }) => Boolean(answers[answerKey(ask.run.id, id)]?.text)),
+    ask.toolCalls.some(({ id }) => isWritten(answers[answerKey(ask.run.id, id)])),
   )
   return { missing, isAnyWritten }
 }

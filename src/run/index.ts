@@ -4,6 +4,7 @@ export {
   createRunController,
   type RunController,
 } from './createRunController.js'
+export { toOutput } from './executeCall.js'
 export { type Answer, answerFault, type Drafts, type DraftState } from './drafts.js'
 export {
   type Again,

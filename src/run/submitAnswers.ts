@@ -1,4 +1,4 @@
-import type { Run, ToolCall } from '../api/index.js'
+import type { Run, ToolCall, ToolOutput } from '../api/index.js'
 import type { CallTools } from './callTools.js'
 import { collectOutputs } from './collectOutputs.js'
 import type { ControllerContext } from './controllerContext.js'
@@ -24,16 +24,20 @@ export function createSubmitAnswers(
   context: ControllerContext,
   { callTools, lookUp, isInDoubt, onUnknown }: SubmitAnswersOptions,
 ): () => Promise<void> {
-  const { core, client, drafts, start, job } = context
+  const { core, client, drafts, settings, start, job } = context
 
-  /** What the person meant to answer, once nothing else is on the wire. */
-  const waitForAsk = async (): Promise<Ask & { thread_id: string }> => {
+  /** What the person meant to answer and with what, once nothing else is on the wire. */
+  const waitForAsk = async (): Promise<
+    Ask & { thread_id: string; tool_outputs: ToolOutput[] }
+  > => {
     const { signal } = context
-    const seen = core.get().live
+    const { live: seen, calls } = core.get()
+    if (seen.phase !== 'asking') throw new NotAskingError()
+    const tool_outputs = await collectOutputs(seen, calls, drafts, settings().tools ?? {})
     // The stream that brought the ask is being closed, or the run is read anew.
-    while (seen.phase === 'asking' && job()) await job()
+    while (job()) await job()
     const { live, threadId, urgency } = core.get()
-    if (seen.phase !== 'asking' || live.phase !== 'asking' || threadId === null || signal.aborted) {
+    if (live.phase !== 'asking' || threadId === null || signal.aborted) {
       throw new NotAskingError()
     }
     const { run, toolCalls } = live
@@ -43,7 +47,7 @@ export function createSubmitAnswers(
       throw error
     }
     if (urgency === 'locked') throw new NotAskingError()
-    return { run, toolCalls, thread_id: threadId }
+    return { run, toolCalls, thread_id: threadId, tool_outputs }
   }
 
   /** The very call that is asked for once more was not taken: the answer is where it was. */
@@ -69,9 +73,8 @@ export function createSubmitAnswers(
 
   return async () => {
     const { signal } = context
-    const { run, toolCalls, thread_id } = await waitForAsk()
+    const { run, toolCalls, thread_id, tool_outputs } = await waitForAsk()
     const ask = { run, toolCalls }
-    const tool_outputs = collectOutputs(run, toolCalls, core.get().calls, drafts)
     const { live } = core.get()
     const { messages, steps, link, stopping } = live
     const heard = { messages, steps, link, stopping, run }

@@ -89,6 +89,12 @@ export function defineTool<const P extends AnySchema, const O extends AnySchema 
 export const isAutomatic = (tool: ToolDefinition | undefined): tool is AutomaticTool =>
   tool !== undefined && 'execute' in tool
 
+/** The tool that a call names; names come from a server and may be anything. */
+export const toolOf = (
+  tools: ToolSet | undefined,
+  { function: { name } }: ToolCall,
+): ToolDefinition | undefined => (tools && Object.hasOwn(tools, name) ? tools[name] : undefined)
+
 /**
  * The schema of a call's answer; undefined where any text will do: for an unknown tool, one without an `output`, and
  * where the arguments do not allow to make one.

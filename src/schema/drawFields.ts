@@ -73,6 +73,12 @@ export function drawFields({ schema, references, notesOf }: CheckedSchema): Fiel
       return {
         label,
         help: firstOf(said, 'description', isText),
+        at: schemas
+          .flatMap(({ anyOf, oneOf }) => [anyOf, oneOf])
+          .reduce<number>(
+            (at, group) => Math.max(at, isList(group) ? group.indexOf(inner) : -1),
+            -1,
+          ),
         draw: lazily(() => ({
           ...draw(all, { name: place.name, isRequired: true, used }),
           label: label || base.label,

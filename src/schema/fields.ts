@@ -104,6 +104,8 @@ export interface ListField extends FieldBase {
 export interface Variant {
   readonly label: string
   readonly help: string | undefined
+  /** Its place in the schema's `anyOf` or `oneOf`; -1 where it is one of several types. */
+  readonly at: number
   readonly draw: () => Field
 }
 

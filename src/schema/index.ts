@@ -1,8 +1,44 @@
+export {
+  type AnswerForm,
+  draftOf,
+  findFaults,
+  finishAnswer,
+  makeAnswerForm,
+  type Written,
+} from './answerForm.js'
 export { checkSchema, prepareSchema } from './checkSchema.js'
+export {
+  addItem,
+  choiceKey,
+  choose,
+  type Draft,
+  type FormNotes,
+  leaveFor,
+  listAt,
+  moveItem,
+  placeKey,
+  putValue,
+  textAt,
+  typeAt,
+  valueAt,
+  writeDraft,
+} from './draft.js'
 export { drawFields } from './drawFields.js'
-export type { ValuePath } from './faults.js'
-export type { Field, ListField } from './fields.js'
+export type { Fault, ValuePath } from './faults.js'
+export type {
+  ChoiceField,
+  ConstantField,
+  Field,
+  JsonField,
+  ListField,
+  MultiChoiceField,
+  ObjectField,
+  Option,
+  VariantsField,
+} from './fields.js'
 export { emptyItem, initialValue, itemField, openedValue, variantOf } from './initialValue.js'
+export { chosenAt, locate } from './locate.js'
+export type { Note } from './notes.js'
 export { chosenKeys, readAnswer, readJson, writeAnswer } from './readAnswer.js'
 export {
   type AnySchema,

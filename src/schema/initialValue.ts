@@ -66,7 +66,7 @@ const typeFits = (field: Field, value: unknown): boolean => {
 }
 
 /** How well a value fits a field at first sight; negative when it does not. */
-function likeness(field: Field, value: unknown): number {
+export function likeness(field: Field, value: unknown): number {
   if (!typeFits(field, value)) return -1
   if (field.kind !== 'object' || !isRecord(value)) return field.kind === 'json' ? 0 : 1
   let likes = 1

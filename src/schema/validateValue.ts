@@ -60,20 +60,21 @@ export type CheckedAnswer = { ok: true; value: unknown } | { ok: false; faults: 
  * Holds an answer against a schema of either kind. What a Standard Schema makes of a value is what is sent; it may take
  * its time. What could not be checked is no reason to refuse.
  *
- * @param checked the same JSON Schema, where it was checked already
+ * @param known the same JSON Schema, where it was checked already, and what was chosen between alternatives
  */
 export async function validateAnswer(
   schema: AnySchema,
   value: unknown,
-  checked?: CheckedSchema,
+  known: { checked?: CheckedSchema; chosen?: Chosen } = {},
 ): Promise<CheckedAnswer> {
   const { value: tidied, faults } = tidy(value)
   if (!isStandardSchema(schema)) {
-    const found = validateValue(checked ?? (await prepareSchema(schema)), value).filter(isWrong)
+    const checked = known.checked ?? (await prepareSchema(schema))
+    const found = validateValue(checked, value, known).filter(isWrong)
     return found.length > 0 ? { ok: false, faults: found } : { ok: true, value: tidied }
   }
-  const known = faults.filter(isWrong)
-  if (known.length > 0) return { ok: false, faults: known }
+  const unfit = faults.filter(isWrong)
+  if (unfit.length > 0) return { ok: false, faults: unfit }
   try {
     const verdict = await validateStandard(schema, tidied)
     if (verdict.ok) return verdict

@@ -99,12 +99,11 @@ defineTool({
   },
 })
 defineTool({
-  render: ({ args, draft, setOutput, submit, isOpen, faults }) => {
+  render: ({ args, draft, setOutput, submit, isOpen }) => {
     expectTypeOf(args).toEqualTypeOf<Record<string, unknown>>()
     expectTypeOf(draft).toEqualTypeOf<unknown>()
     expectTypeOf(submit).toEqualTypeOf<() => void>()
     expectTypeOf(isOpen).toEqualTypeOf<boolean>()
-    expectTypeOf(faults).toEqualTypeOf<readonly string[]>()
     setOutput(5)
     return null
   },

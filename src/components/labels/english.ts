@@ -1,3 +1,5 @@
+import type { FormLabels } from './englishForm.js'
+
 /** Every word that the parts show, in English. A catalogue in another language has the same shape. */
 export const english = {
   thread: {
@@ -217,4 +219,7 @@ export const english = {
 }
 
 /** The words of one language. */
-export type Labels = typeof english
+export type Labels = typeof english & {
+  /** Those of forms, which bring their English ones when they are loaded. */
+  form?: FormLabels | undefined
+}

@@ -1,0 +1,183 @@
+'use client'
+
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  type AnswerForm as Form,
+  type Draft,
+  draftOf,
+  type Fault,
+  findFaults,
+  type FormNotes,
+  placeKey,
+  writeDraft,
+} from '../../../schema/index.js'
+import type { FormLabels } from '../../labels/index.js'
+import { englishForm } from '../../labels/englishForm.js'
+import { AnyField } from './AnyField.js'
+import { FormContext, type FormView } from './FormContext.js'
+import { JsonView } from './JsonView.js'
+import { type Problem, tellProblems } from './tellProblems.js'
+import { Preview } from './Preview.js'
+
+/** What was written, as it is kept. */
+interface Written {
+  text: string
+  form?: FormNotes
+}
+
+export interface AnswerFormProps {
+  form: Form
+  /** What the answer is called. */
+  name: string
+  written: Written | undefined
+  write: (written: Required<Written>) => void
+  /** @default englishForm */
+  words?: FormLabels | undefined
+  isOpen: boolean
+  /** Whether all that is wrong is shown, and not only what was left unreadable. */
+  showsFaults: boolean
+  /** What was found when it was handed in, for those who only tell then. */
+  issues: readonly Fault[]
+  /** Told what is shown to be wrong, in the order of the fields. */
+  report: (problems: readonly Problem[]) => void
+}
+
+/** A form drawn from a schema, its JSON beside it, and what will be sent. */
+export function AnswerForm({
+  form,
+  name,
+  written,
+  write,
+  words = englishForm,
+  isOpen,
+  showsFaults,
+  issues,
+  report,
+}: AnswerFormProps) {
+  const id = useId()
+  const current = useDraft(form, written)
+  const [wantsJson, setWantsJson] = useState(false)
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const [said, setSaid] = useState('')
+  const next = useRef<string | null>(null)
+  const { draft, latest } = current
+  const isJson = wantsJson || draft === undefined
+
+  const problems = useMemo(() => {
+    if (!draft) return []
+    const faults = [...findFaults(form, draft), ...issues].filter(
+      ({ path, keyword }) =>
+        showsFaults ||
+        (keyword !== 'required' && left.has(placeKey(path)) && isUnreadable(keyword)),
+    )
+    return tellProblems(form.field, draft, faults, words, name)
+  }, [form, draft, issues, showsFaults, left, words, name])
+  const idOf: FormView['idOf'] = (path) => `${id}${encodeURIComponent(placeKey(path))}`
+
+  useEffect(
+    () => report(problems.map((problem) => ({ ...problem, id: idOf(problem.path) }))),
+    [problems],
+  )
+  useLayoutEffect(() => {
+    if (next.current === null) return
+    const target = document.getElementById(next.current)
+    next.current = null
+    const inner = target?.matches('fieldset')
+      ? target.querySelector<HTMLElement>('input, select, textarea, button')
+      : target
+    inner?.focus()
+  })
+
+  const view: FormView = {
+    words,
+    draft: draft ?? latest,
+    isOpen,
+    edit: (change) => {
+      if (isOpen) write(current.put(change(current.last())))
+    },
+    idOf,
+    faultsAt: (path) => {
+      const key = placeKey(path)
+      return problems.filter((problem) => problem.key === key).map(({ message }) => message)
+    },
+    leave: (path) => setLeft((before) => new Set(before).add(placeKey(path))),
+    announce: setSaid,
+    focusNext: (target) => {
+      next.current = target
+    },
+  }
+  return (
+    <FormContext value={view}>
+      <div className="ra-answer-views" role="group" aria-label={words.view}>
+        {[false, true].map((json) => (
+          <button
+            key={String(json)}
+            type="button"
+            className="ra-button"
+            aria-pressed={isJson === json}
+            aria-disabled={!json && draft === undefined}
+            onClick={() => setWantsJson(json)}
+          >
+            {json ? words.asJson : words.asForm}
+          </button>
+        ))}
+      </div>
+      {isJson ? (
+        <JsonView
+          id={idOf([])}
+          name={name}
+          text={written?.text ?? writeDraft(latest).text}
+          setText={(text) => {
+            setWantsJson(true)
+            write({ text, form: written?.form ?? latest.notes })
+          }}
+          isReadable={draft !== undefined}
+          problems={problems}
+        />
+      ) : (
+        <AnyField
+          field={form.field}
+          path={[]}
+          label={form.field.label || name}
+          isLabelSeen={/object|list/.test(form.field.kind) && form.field.label === ''}
+        />
+      )}
+      <Preview form={form} written={written} />
+      <p role="status" className="ra-unseen">
+        {said}
+      </p>
+    </FormContext>
+  )
+}
+
+/** What cannot be read is told when the field is left; what is missing or too small may still be on its way. */
+const isUnreadable = (keyword: string) => /number|json|option/.test(keyword)
+
+/** The draft that was kept, and the one that an edit starts from. */
+function useDraft(form: Form, written: Written | undefined) {
+  const known = useRef<{ of: Written | undefined; draft: Draft | undefined; form: Form } | null>(
+    null,
+  )
+  const readable = useRef<Draft | null>(null)
+  const isKnown =
+    known.current?.form === form &&
+    known.current.of?.text === written?.text &&
+    known.current.of?.form === written?.form
+  // What was just written is not read again: so its parts stay the same objects.
+  if (!isKnown) known.current = { of: written, draft: draftOf(form, written), form }
+  const draft = known.current?.draft
+  if (draft) readable.current = draft
+  const latest = readable.current ?? { value: undefined, notes: {} }
+  return {
+    draft,
+    /** The last that could be read. */
+    latest,
+    last: () => readable.current ?? latest,
+    put(next: Draft): Required<Written> {
+      const kept = writeDraft(next)
+      known.current = { of: kept, draft: next, form }
+      readable.current = next
+      return kept
+    },
+  }
+}
