@@ -97,6 +97,7 @@ export {
   isAutomatic,
   outputOf,
   type ToolDefinition,
+  toolOf,
   type ToolSet,
 } from './tools.js'
 export {

@@ -78,7 +78,7 @@ function note<Book extends keyof FormNotes>(
   key: string,
   said: NonNullable<FormNotes[Book]>[string] | undefined,
 ): FormNotes {
-  const { [key]: _before, ...others } = (notes[book] ?? {}) as Notebook
+  const { [key]: _before, ...others } = notes[book] ?? {}
   const next = said === undefined ? others : { ...others, [key]: said }
   const { [book]: _book, ...rest } = notes
   return Object.keys(next).length > 0 ? { ...rest, [book]: next } : rest

@@ -37,7 +37,8 @@ export type {
   VariantsField,
 } from './fields.js'
 export { emptyItem, initialValue, itemField, openedValue, variantOf } from './initialValue.js'
-export { chosenAt, locate } from './locate.js'
+export { isSameJson } from './literals.js'
+export { chosenAt, inOrder, locate } from './locate.js'
 export type { Note } from './notes.js'
 export { chosenKeys, readAnswer, readJson, writeAnswer } from './readAnswer.js'
 export {

@@ -81,3 +81,32 @@ export const chosenIn =
     const at = located.path.length === path.length ? located.variant?.at : undefined
     return at === -1 ? undefined : at
   }
+
+/** A draft with the members of its objects in the order in which they are shown, so that the JSON reads like the form. */
+export function inOrder(root: Field, draft: Draft): Draft {
+  const sort = (field: Field, path: ValuePath, depth: number): unknown => {
+    const value = valueAt(draft.value, path)
+    if (field.kind === 'variants') {
+      const shown = field.variants[chosenAt(draft, path, depth, field)]
+      return shown ? sort(shown.draw(), path, depth + 1) : value
+    }
+    if (field.kind === 'list' && Array.isArray(value)) {
+      return value.map((inner: unknown, at) => {
+        const item = itemField(field, at)
+        return item ? sort(item, [...path, at], 0) : inner
+      })
+    }
+    if (field.kind !== 'object' || !isRecord(value)) return value
+    const members = field.members.filter(({ name }) => Object.hasOwn(value, name))
+    const sorted = members.map(
+      ({ name, draw }) => [name, sort(draw(), [...path, name], 0)] as const,
+    )
+    return { ...Object.fromEntries(sorted), ...withoutThese(value, members) }
+  }
+  return { ...draft, value: sort(root, [], 0) }
+}
+
+const withoutThese = (value: Record<string, unknown>, members: readonly { name: string }[]) =>
+  Object.fromEntries(
+    Object.entries(value).filter(([name]) => !members.some((member) => member.name === name)),
+  )

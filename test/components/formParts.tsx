@@ -33,6 +33,14 @@ export const formParts: Readonly<Record<string, PartCase>> = {
     around: inForm,
     outside: ofForm,
   },
+  Answer: {
+    tag: 'DIV',
+    className: 'ra-answer',
+    data: { kind: 'text' },
+    thread: asked,
+    around: inCall,
+    outside: ofCall,
+  },
   Arguments: { tag: 'DIV', words: /Lisbon/, thread: asked, around: inCall, outside: ofCall },
   Field: {
     tag: 'TEXTAREA',
@@ -96,6 +104,32 @@ export const formParts: Readonly<Record<string, PartCase>> = {
         </>,
       ),
     before: (user) => submitEmpty(null, user),
+    outside: ofForm,
+  },
+  Problems: {
+    tag: 'UL',
+    className: 'ra-problems',
+    words: /This is needed/,
+    thread: (stage) => {
+      const output = { type: 'object', properties: { sky: {} }, required: ['sky'] }
+      stage.tools = { get_weather: { ...stage.tools['get_weather'], output } }
+      return asked(stage)
+    },
+    around: (part) => (
+      <>
+        {inForm(
+          <>
+            <Call />
+            {part}
+            <ToolOutputForm.Submit />
+          </>,
+        )}
+      </>
+    ),
+    before: async (user) => {
+      await screen.findAllByText('Form')
+      await user.click(screen.getByRole('button', { name: 'Send 2 answers' }))
+    },
     outside: ofForm,
   },
   Submit: {

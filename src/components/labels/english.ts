@@ -202,6 +202,12 @@ export const english = {
         : `${calls} calls still run by themselves. The answers can be sent once they are done or stopped.`,
     missing: 'This still needs an answer.',
     notJson: 'This is not valid JSON yet.',
+    ownUiBroken: 'This could not be shown in its own way, so it is asked as a form.',
+    problems: 'What is still to be done',
+    toMend: (places: number) =>
+      places === 1
+        ? 'One thing is still to be done before this can be sent.'
+        : `${places} things are still to be done before this can be sent.`,
     incomplete: (missing: number) =>
       missing === 1 ? 'One answer is still missing.' : `${missing} answers are still missing.`,
     submit: (calls: number) => (calls === 1 ? 'Send the answer' : `Send ${calls} answers`),

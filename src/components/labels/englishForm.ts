@@ -149,7 +149,6 @@ export const englishForm = {
     faults[keyword]?.(field, facts) ?? `This does not fit (${keyword}).`,
   /** A fault of something that has no field of its own. */
   inside: (where: string, fault: string) => `${where}: ${fault}`,
-  broken: 'This could not be shown in its own way, so it is shown as a form.',
 }
 
 /** The words of forms in one language. */

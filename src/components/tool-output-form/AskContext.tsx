@@ -3,6 +3,7 @@
 import { createContext, useContext } from 'react'
 import { ConfigurationError, type ToolCall } from '../../api/index.js'
 import {
+  type Answer,
   answerFault,
   type Ask,
   type CallState,
@@ -12,6 +13,8 @@ import {
   useRunSettings,
   useThreadState,
 } from '../../run/index.js'
+import type { AnySchema, Fault } from '../../schema/index.js'
+import type { Problem } from './form/tellProblems.js'
 
 /**
  * `open` while it can be answered, `submitting` while the outputs are on their way, `locked` once the time is up, `over`
@@ -24,14 +27,23 @@ export interface AskView {
   state: AskState
   /** Faults are shown once the person has tried to submit. */
   showsFaults: boolean
-  /** How many calls still lack what a person has to write. */
+  /** How many answers without a schema still lack. */
   missing: number
+  /** What is wrong in the forms, by call id, in the words that they show. */
+  problems: ReadonlyMap<string, readonly Problem[]>
+  report: (callId: string, problems: readonly Problem[]) => void
+  /** What was found when the answers were handed in, by call id. */
+  faults: ReadonlyMap<string, readonly Fault[]>
+  /** Hands in all answers, as the button does. */
+  submit: () => void
 }
 
 /** What a `ToolOutputForm.Root` asks. */
 export const AskContext = createContext<AskView | null>(null)
 interface CallPlace {
   call: ToolCall
+  /** What the answer is held against; undefined where any text will do. */
+  schema: AnySchema | undefined
   /** Ties a field to its error; call ids may be anything, and may repeat from run to run. */
   errorId: string
 }
@@ -59,6 +71,8 @@ export interface CallView extends CallPlace {
   automatic: CallState | undefined
   /** Whether a person has to write something. */
   isAsked: boolean
+  answer: Answer | undefined
+  setAnswer: (answer: Answer) => void
   text: string
   setText: (text: string) => void
   fault: 'missing' | 'not-json' | null
@@ -68,8 +82,8 @@ export interface CallView extends CallPlace {
 export function useCallView(): CallView {
   const place = useContext(CallContext)
   if (!place) throw outside('Call', 'no call to answer')
-  const { call } = place
-  const { ask, showsFaults } = useAskView()
+  const { call, schema } = place
+  const { ask, showsFaults, problems } = useAskView()
   const { tools } = useRunSettings()
   const { name } = call.function
   const tool = tools && Object.hasOwn(tools, name) ? tools[name] : undefined
@@ -78,15 +92,20 @@ export function useCallView(): CallView {
   )
   const [answer, setAnswer] = useAnswer(ask.run.id, call.id)
   const isAsked = automatic ? automatic.state === 'handed-over' : !isAutomatic(tool)
-  const as = tool && 'answer' in tool && tool.answer === 'json' ? 'json' : 'text'
+  const as = schema || (tool && 'answer' in tool && tool.answer === 'json') ? 'json' : 'text'
+  // A form tells by itself what is wrong, field by field.
+  const showsFault = isAsked && showsFaults && !problems.has(call.id)
   return {
     ...place,
     tool,
     name: tool?.label ?? name,
     automatic,
     isAsked,
+    answer,
+    setAnswer,
     text: answer?.text ?? '',
-    setText: (text) => setAnswer({ text, as }),
-    fault: isAsked && showsFaults ? answerFault(answer) : null,
+    // What else is known of the answer stays known.
+    setText: (text) => setAnswer({ ...answer, text, as }),
+    fault: showsFault ? answerFault(answer) : null,
   }
 }

@@ -6,11 +6,12 @@ import { useId } from 'react'
 import type { ToolCall } from '../../api/index.js'
 import type { PartProps } from '../part.js'
 import { CallContext, useCallView } from './AskContext.js'
+import { ToolOutputFormAnswer } from './ToolOutputFormAnswer.js'
 import { ToolOutputFormArguments } from './ToolOutputFormArguments.js'
 import { ToolOutputFormAutomatic } from './ToolOutputFormAutomatic.js'
 import { ToolOutputFormError } from './ToolOutputFormError.js'
-import { ToolOutputFormField } from './ToolOutputFormField.js'
 import { ToolOutputFormSkip } from './ToolOutputFormSkip.js'
+import { useCallSchema } from './useCallSchema.js'
 
 export interface ToolOutputFormCallProps extends PartProps<'fieldset'> {
   /** What to answer, from `Ask.toolCalls`. */
@@ -20,8 +21,9 @@ export interface ToolOutputFormCallProps extends PartProps<'fieldset'> {
 /** One call: what it is asked with, and the place for its answer. */
 export function ToolOutputFormCall({ call, ...props }: ToolOutputFormCallProps) {
   const errorId = useId()
+  const schema = useCallSchema(call)
   return (
-    <CallContext value={{ call, errorId }}>
+    <CallContext value={{ call, schema, errorId }}>
       <CallFieldset {...props} />
     </CallContext>
   )
@@ -44,7 +46,7 @@ function CallFieldset({ render, ref, ...props }: PartProps<'fieldset'>) {
             </legend>
             <ToolOutputFormArguments />
             <ToolOutputFormAutomatic />
-            <ToolOutputFormField />
+            <ToolOutputFormAnswer />
             <ToolOutputFormError />
             <ToolOutputFormSkip />
           </>

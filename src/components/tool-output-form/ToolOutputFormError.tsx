@@ -40,18 +40,21 @@ const isRunning = (calls: ThreadState['calls'], id: string): boolean =>
 function FormError({ render, ref, ...props }: ToolOutputFormErrorProps) {
   const labels = useLabels()
   const { ask: words } = labels
-  const { ask, state, showsFaults, missing } = useAskView()
+  const { ask, state, showsFaults, missing, problems } = useAskView()
   const running = useThreadState(
     ({ calls }) => ask.toolCalls.filter(({ id }) => isRunning(calls, id)).length,
   )
   const error = useThreadState(({ trouble }) => (trouble?.act === 'submit' ? trouble.error : null))
+  const toMend = Array.from(problems.values()).flat().length
   const isExpired = useLiveRun(({ run }) => run?.status === 'expired')
   const explain = (): string | null => {
     if (state === 'over') return words.over[isExpired ? 'expired' : 'other']
     if (state === 'locked') return words.locked
     if (error && isAskChangedError(error)) return labels.errors.askChanged
     if (error) return `${words.refused} ${explainError(error, labels)}`
-    if (!showsFaults || missing === 0) return null
+    if (!showsFaults) return null
+    if (toMend > 0) return words.toMend(toMend + missing - running)
+    if (missing === 0) return null
     return missing > running ? words.incomplete(missing - running) : words.stillRunning(running)
   }
   const children = explain()

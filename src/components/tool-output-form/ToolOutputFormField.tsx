@@ -2,21 +2,21 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import type { ToolCall } from '../../api/index.js'
-import { parseArguments } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useAskView, useCallView } from './AskContext.js'
+import { useAnswerName } from './useAnswerName.js'
 
 export interface ToolOutputFormFieldProps extends PartProps<'textarea'> {}
 
 /** Where the answer to one call is written; nothing for a call that runs by itself or is left unanswered. */
 export function ToolOutputFormField({ render, ref, ...props }: ToolOutputFormFieldProps) {
   const { ask: words } = useLabels()
-  const { call, errorId, tool, name, text, setText, fault, isAsked } = useCallView()
+  const { call, schema, errorId, tool, text, setText, fault, isAsked } = useCallView()
   const { state } = useAskView()
-  const label = words.answer(name, inShort(call))
-  const isJson = tool !== undefined && 'answer' in tool && tool.answer === 'json'
+  const label = useAnswerName()
+  const isJson =
+    schema !== undefined || (tool !== undefined && 'answer' in tool && tool.answer === 'json')
   return useRender({
     defaultTagName: 'textarea',
     render,
@@ -40,15 +40,4 @@ export function ToolOutputFormField({ render, ref, ...props }: ToolOutputFormFie
       props,
     ),
   })
-}
-
-/** A call's plain arguments in a line; what is nested or long would make no name. */
-function inShort(call: ToolCall): string {
-  const parsed = parseArguments(call)
-  if (!parsed.ok) return ''
-  const plain = Object.values(parsed.value).filter(
-    (value) => typeof value === 'string' || typeof value === 'number',
-  )
-  // By characters, so that none is cut in half.
-  return Array.from(plain.join(', ')).slice(0, 60).join('')
 }

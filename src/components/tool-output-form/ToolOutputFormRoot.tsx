@@ -2,7 +2,7 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react'
 import {
   type Ask,
   isMissingOutputsError,
@@ -10,13 +10,16 @@ import {
   useRunController,
   useThreadState,
 } from '../../run/index.js'
+import type { Fault } from '../../schema/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { usePlace } from '../places.js'
 import { AskContext, type AskState } from './AskContext.js'
+import type { Problem } from './form/tellProblems.js'
 import { ToolOutputFormCall } from './ToolOutputFormCall.js'
 import { ToolOutputFormDeadline } from './ToolOutputFormDeadline.js'
 import { ToolOutputFormError } from './ToolOutputFormError.js'
+import { ToolOutputFormProblems } from './ToolOutputFormProblems.js'
 import { ToolOutputFormSubmit } from './ToolOutputFormSubmit.js'
 
 export interface ToolOutputFormRootProps extends PartProps<'form'> {}
@@ -35,7 +38,10 @@ export function ToolOutputFormRoot(props: ToolOutputFormRootProps) {
 function AskForm({ ask, render, ref, ...props }: ToolOutputFormRootProps & { ask: Ask }) {
   const { ask: words } = useLabels()
   const { submit } = useRunController()
-  const [showsFaults, setShowsFaults] = useState(false)
+  const [attempts, setAttempts] = useState(0)
+  const [faults, setFaults] = useState<ReadonlyMap<string, readonly Fault[]>>(new Map())
+  const [problems, setProblems] = useState<ReadonlyMap<string, readonly Problem[]>>(new Map())
+  const form = useRef<HTMLFormElement>(null)
   const place = usePlace('ask')
   const { missing, isAnyWritten } = useMissingAnswers(ask)
   const state = useThreadState(({ live: { phase, run }, urgency }): AskState => {
@@ -45,23 +51,29 @@ function AskForm({ ask, render, ref, ...props }: ToolOutputFormRootProps & { ask
     return phase === 'sending' ? 'submitting' : 'over'
   })
 
+  const report = useCallback(
+    (callId: string, found: readonly Problem[]) =>
+      setProblems((before) => new Map(before).set(callId, found)),
+    [],
+  )
+  // The person has pressed the button: what keeps the answers from being sent is where they go on.
+  useEffect(() => {
+    if (attempts > 0) form.current?.querySelector<HTMLElement>('[data-fault]')?.focus()
+  }, [attempts])
+
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const form = event.currentTarget
     submit().catch((error: unknown) => {
-      setShowsFaults(true)
       if (!isMissingOutputsError(error)) return
-      const [first] = error.callIds
-      for (const field of form.elements) {
-        if (field instanceof HTMLElement && field.getAttribute('name') === first) field.focus()
-      }
+      setFaults(error.faults)
+      setAttempts((before) => before + 1)
     })
   }
 
   const element = useRender({
     defaultTagName: 'form',
     render,
-    ref: ref ? [ref, place] : place,
+    ref: ref ? [ref, place, form] : [place, form],
     enabled: state !== 'over' || isAnyWritten,
     state: { state },
     props: mergeProps<'form'>(
@@ -80,6 +92,7 @@ function AskForm({ ask, render, ref, ...props }: ToolOutputFormRootProps & { ask
               <ToolOutputFormCall key={call.id} call={call} />
             ))}
             <ToolOutputFormError />
+            <ToolOutputFormProblems />
             <ToolOutputFormSubmit />
           </>
         ),
@@ -87,5 +100,20 @@ function AskForm({ ask, render, ref, ...props }: ToolOutputFormRootProps & { ask
       props,
     ),
   })
-  return <AskContext value={{ ask, state, showsFaults, missing }}>{element}</AskContext>
+  return (
+    <AskContext
+      value={{
+        ask,
+        state,
+        showsFaults: attempts > 0,
+        missing,
+        problems,
+        report,
+        faults,
+        submit: () => form.current?.requestSubmit(),
+      }}
+    >
+      {element}
+    </AskContext>
+  )
 }

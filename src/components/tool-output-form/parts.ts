@@ -1,4 +1,8 @@
 export {
+  ToolOutputFormAnswer as Answer,
+  type ToolOutputFormAnswerProps as AnswerProps,
+} from './ToolOutputFormAnswer.js'
+export {
   ToolOutputFormArguments as Arguments,
   type ToolOutputFormArgumentsProps as ArgumentsProps,
 } from './ToolOutputFormArguments.js'
@@ -22,6 +26,10 @@ export {
   ToolOutputFormField as Field,
   type ToolOutputFormFieldProps as FieldProps,
 } from './ToolOutputFormField.js'
+export {
+  ToolOutputFormProblems as Problems,
+  type ToolOutputFormProblemsProps as ProblemsProps,
+} from './ToolOutputFormProblems.js'
 export {
   ToolOutputFormRoot as Root,
   type ToolOutputFormRootProps as RootProps,

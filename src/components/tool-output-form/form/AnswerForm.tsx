@@ -1,14 +1,18 @@
 'use client'
 
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import {
   type AnswerForm as Form,
   type Draft,
   draftOf,
   type Fault,
   findFaults,
-  type FormNotes,
+  inOrder,
+  isSameJson,
   placeKey,
+  valueAt,
+  type ValuePath,
+  type Written,
   writeDraft,
 } from '../../../schema/index.js'
 import type { FormLabels } from '../../labels/index.js'
@@ -19,11 +23,8 @@ import { JsonView } from './JsonView.js'
 import { type Problem, tellProblems } from './tellProblems.js'
 import { Preview } from './Preview.js'
 
-/** What was written, as it is kept. */
-interface Written {
-  text: string
-  form?: FormNotes
-}
+/** Stands in while what was written cannot be read. */
+const unread: Draft = { value: undefined, notes: {} }
 
 export interface AnswerFormProps {
   form: Form
@@ -55,29 +56,34 @@ export function AnswerForm({
   report,
 }: AnswerFormProps) {
   const id = useId()
-  const current = useDraft(form, written)
+  const draft = useMemo(() => draftOf(form, written), [form, written])
   const [wantsJson, setWantsJson] = useState(false)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [said, setSaid] = useState('')
   const next = useRef<string | null>(null)
-  const { draft, latest } = current
   const isJson = wantsJson || draft === undefined
+
+  // What was found when it was handed in is about the values of then.
+  const [handedIn, setHandedIn] = useState({ issues, draft })
+  if (handedIn.issues !== issues) setHandedIn({ issues, draft })
 
   const problems = useMemo(() => {
     if (!draft) return []
-    const faults = [...findFaults(form, draft), ...issues].filter(
+    const isStill = ({ path, keyword }: Fault) =>
+      /issue|broken/.test(keyword) &&
+      isSameJson(valueAt(draft.value, path), valueAt(handedIn.draft?.value, path))
+    const faults = [...findFaults(form, draft), ...handedIn.issues.filter(isStill)].filter(
       ({ path, keyword }) =>
         showsFaults ||
         (keyword !== 'required' && left.has(placeKey(path)) && isUnreadable(keyword)),
     )
     return tellProblems(form.field, draft, faults, words, name)
-  }, [form, draft, issues, showsFaults, left, words, name])
-  const idOf: FormView['idOf'] = (path) => `${id}${encodeURIComponent(placeKey(path))}`
+  }, [form, draft, handedIn, showsFaults, left, words, name])
+  const idOf = useCallback((path: ValuePath) => `${id}${encodeURIComponent(placeKey(path))}`, [id])
 
-  useEffect(
-    () => report(problems.map((problem) => ({ ...problem, id: idOf(problem.path) }))),
-    [problems],
-  )
+  useEffect(() => {
+    report(problems.map((problem) => ({ ...problem, id: idOf(problem.path) })))
+  }, [problems, report, idOf])
   useLayoutEffect(() => {
     if (next.current === null) return
     const target = document.getElementById(next.current)
@@ -90,10 +96,10 @@ export function AnswerForm({
 
   const view: FormView = {
     words,
-    draft: draft ?? latest,
+    draft: draft ?? unread,
     isOpen,
     edit: (change) => {
-      if (isOpen) write(current.put(change(current.last())))
+      if (isOpen && draft) write(writeDraft(inOrder(form.field, change(draft))))
     },
     idOf,
     faultsAt: (path) => {
@@ -126,10 +132,10 @@ export function AnswerForm({
         <JsonView
           id={idOf([])}
           name={name}
-          text={written?.text ?? writeDraft(latest).text}
+          text={written?.text ?? writeDraft(draft ?? unread).text}
           setText={(text) => {
             setWantsJson(true)
-            write({ text, form: written?.form ?? latest.notes })
+            write({ text, form: written?.form ?? {} })
           }}
           isReadable={draft !== undefined}
           problems={problems}
@@ -152,32 +158,3 @@ export function AnswerForm({
 
 /** What cannot be read is told when the field is left; what is missing or too small may still be on its way. */
 const isUnreadable = (keyword: string) => /number|json|option/.test(keyword)
-
-/** The draft that was kept, and the one that an edit starts from. */
-function useDraft(form: Form, written: Written | undefined) {
-  const known = useRef<{ of: Written | undefined; draft: Draft | undefined; form: Form } | null>(
-    null,
-  )
-  const readable = useRef<Draft | null>(null)
-  const isKnown =
-    known.current?.form === form &&
-    known.current.of?.text === written?.text &&
-    known.current.of?.form === written?.form
-  // What was just written is not read again: so its parts stay the same objects.
-  if (!isKnown) known.current = { of: written, draft: draftOf(form, written), form }
-  const draft = known.current?.draft
-  if (draft) readable.current = draft
-  const latest = readable.current ?? { value: undefined, notes: {} }
-  return {
-    draft,
-    /** The last that could be read. */
-    latest,
-    last: () => readable.current ?? latest,
-    put(next: Draft): Required<Written> {
-      const kept = writeDraft(next)
-      known.current = { of: kept, draft: next, form }
-      readable.current = next
-      return kept
-    },
-  }
-}

@@ -9,11 +9,11 @@ import { type Narrow, useForm } from './FormContext.js'
 /** Keys that stay with the items while they are moved about. */
 function useItemKeys(count: number) {
   const [keys, setKeys] = useState<readonly number[]>([])
-  const all = [...keys.slice(0, count)]
+  const all = keys.slice(0, count)
   while (all.length < count) all.push(Math.max(-1, ...all) + 1)
   return {
     keys: all,
-    move(from: number, to: number | null) {
+    move: (from: number, to: number | null) => {
       const next = [...all]
       const [key = 0] = next.splice(from, 1)
       if (to !== null) next.splice(to, 0, key)

@@ -27,9 +27,11 @@ function Sent({ form, written }: PreviewProps) {
   const [output, setOutput] = useState<string | null>(null)
   useEffect(() => {
     let isCurrent = true
-    void finishAnswer(form.schema, written).then((answer) => {
+    const read = async () => {
+      const answer = await finishAnswer(form.schema, written)
       if (isCurrent) setOutput(answer.ok ? toOutput(answer.value) : null)
-    })
+    }
+    void read()
     return () => {
       isCurrent = false
     }

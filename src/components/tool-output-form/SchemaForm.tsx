@@ -1,0 +1,65 @@
+'use client'
+
+import { useCallback, useLayoutEffect, useState } from 'react'
+import type { AnySchema, Fault } from '../../schema/index.js'
+import type { AnswerForm as Form } from '../../schema/index.js'
+import { useLabels } from '../labels/index.js'
+import { useAskView, useCallView } from './AskContext.js'
+import type { AnswerForm } from './form/AnswerForm.js'
+import type { Problem } from './form/tellProblems.js'
+import { useAnswerName } from './useAnswerName.js'
+import { ToolOutputFormField } from './ToolOutputFormField.js'
+
+interface Engine {
+  Drawn: typeof AnswerForm
+  form: Form
+}
+
+const nothing: readonly Fault[] = []
+
+/**
+ * The form of a schema. What draws it is loaded when it is first needed; until then, and where it cannot be loaded, the
+ * answer is written as text, into the same draft.
+ */
+export function SchemaForm({ schema }: { schema: AnySchema }) {
+  const [engine, setEngine] = useState<Engine | null>(null)
+  // What the person is writing in does not go away under their hands.
+  const [isHeld, setHeld] = useState(false)
+  useLayoutEffect(() => {
+    let isCurrent = true
+    const load = async () => {
+      const { AnswerForm: Drawn, makeAnswerForm } = await import('./form/index.js')
+      const form = await makeAnswerForm(schema)
+      if (isCurrent) setEngine({ Drawn, form })
+    }
+    // Without it, the text field goes on doing its work.
+    load().catch(() => {})
+    return () => {
+      isCurrent = false
+    }
+  }, [schema])
+  if (engine && !isHeld) return <DrawnForm {...engine} />
+  return <ToolOutputFormField onFocus={() => setHeld(true)} onBlur={() => setHeld(false)} />
+}
+
+function DrawnForm({ Drawn, form }: Engine) {
+  const { form: words } = useLabels()
+  const { state, showsFaults, report, faults } = useAskView()
+  const { call, answer, setAnswer } = useCallView()
+  const name = useAnswerName()
+  const { id } = call
+  const tell = useCallback((problems: readonly Problem[]) => report(id, problems), [report, id])
+  return (
+    <Drawn
+      form={form}
+      name={name}
+      words={words}
+      written={answer}
+      write={(written) => setAnswer({ ...written, as: 'json' })}
+      isOpen={state === 'open'}
+      showsFaults={showsFaults}
+      issues={faults.get(id) ?? nothing}
+      report={tell}
+    />
+  )
+}

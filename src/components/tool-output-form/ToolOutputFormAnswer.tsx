@@ -1,0 +1,36 @@
+'use client'
+
+import { mergeProps } from '@base-ui/react/merge-props'
+import { useRender } from '@base-ui/react/use-render'
+import type { PartProps } from '../part.js'
+import { useCallView } from './AskContext.js'
+import { OwnUi } from './OwnUi.js'
+import { SchemaForm } from './SchemaForm.js'
+import { ToolOutputFormField } from './ToolOutputFormField.js'
+
+export interface ToolOutputFormAnswerProps extends PartProps<'div'> {}
+
+/**
+ * Where one call is answered: in the app's own UI where the tool brings one, else in a form drawn from its `output`,
+ * else in a text field.
+ */
+export function ToolOutputFormAnswer({ render, ref, ...props }: ToolOutputFormAnswerProps) {
+  const { isAsked, tool, schema } = useCallView()
+  const draw = tool && 'render' in tool ? tool.render : undefined
+  const kind = draw ? 'own' : schema ? 'form' : 'text'
+  const field = schema ? <SchemaForm schema={schema} /> : <ToolOutputFormField />
+  return useRender({
+    defaultTagName: 'div',
+    render,
+    ref,
+    enabled: isAsked,
+    state: { kind },
+    props: mergeProps<'div'>(
+      {
+        className: 'ra-answer',
+        children: draw ? <OwnUi draw={draw} schema={schema} instead={field} /> : field,
+      },
+      props,
+    ),
+  })
+}
