@@ -27,9 +27,7 @@ export function createSubmitAnswers(
   const { core, client, drafts, settings, start, job } = context
 
   /** What the person meant to answer and with what, once nothing else is on the wire. */
-  const waitForAsk = async (): Promise<
-    Ask & { thread_id: string; tool_outputs: ToolOutput[] }
-  > => {
+  const waitForAsk = async (): Promise<Ask & { thread_id: string; tool_outputs: ToolOutput[] }> => {
     const { signal } = context
     const { live: seen, calls } = core.get()
     if (seen.phase !== 'asking') throw new NotAskingError()
