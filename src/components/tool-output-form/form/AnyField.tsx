@@ -1,5 +1,3 @@
-'use client'
-
 import { ChoiceField } from './ChoiceField.js'
 import { ConstantField } from './ConstantField.js'
 import type { FieldProps } from './FormContext.js'
