@@ -74,6 +74,8 @@ export function createThreadCore({
   let pages: Page<Message>[] = []
   let cancelFrame: (() => void) | null = null
   let isWaiting = false
+  /** Changes of the cache that nobody was told of yet. */
+  let untold = 0
   /** The server's time when it was last told, and ours. */
   let reading: { server: number; now: number; elapsed: number } | null = null
   const told = createStore<ThreadState>(() => state)
@@ -87,7 +89,11 @@ export function createThreadCore({
         if (thread_id !== null) putPage(cache, client, 'listMessages', { thread_id }, page)
       }
       for (const { resource, isNew } of news) putResource(cache, client, resource, { isNew })
-      notifyManager.schedule(() => told.setState(state, true))
+      untold++
+      notifyManager.schedule(() => {
+        untold--
+        told.setState(state, true)
+      })
     })
   }
 
@@ -107,7 +113,10 @@ export function createThreadCore({
     heard = []
     pages = []
     state = { ...state, live: events.reduce(reduceRun, state.live) }
-    tell(events.flatMap(newsOf), readPages)
+    const news = events.flatMap(newsOf)
+    // The cache tells of its changes in a task of its own. What is no news to it is seen in the very frame that it came in.
+    if (news.length + readPages.length + untold === 0) told.setState(state, true)
+    else tell(news, readPages)
   }
 
   const wait = () => {

@@ -16,6 +16,16 @@ const pageSize = 100
 /** After all that was said before. */
 const now = 2_000_000_000
 
+/** What every citation refers to. */
+const handbook = {
+  id: 'file_handbook',
+  object: 'file',
+  bytes: 1_024,
+  created_at: 1,
+  filename: 'handbook.pdf',
+  purpose: 'assistants',
+}
+
 const encoder = new TextEncoder()
 const frame = ({ event, data }: RunEvent): Uint8Array =>
   encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
@@ -228,6 +238,7 @@ export function createWire() {
         const stream = new ReadableStream<Uint8Array>({ start: (controller) => open(controller) })
         return new Response(stream, { headers: { 'content-type': 'text/event-stream' } })
       }
+      if (pathname.includes('/files/')) return json(handbook)
       if (request.method === 'GET') return listOf([])
       return new Response(null, { status: 404 })
     },
