@@ -11,6 +11,7 @@ import {
   fillRoute,
   missingInVersion,
   type OperationName,
+  type Operations,
   type Params,
   type RequestName,
   type Result,
@@ -26,16 +27,17 @@ import { objectOf, tidy, tidyEvent, tidyPage } from './tidy.js'
 import type { Run } from './types.js'
 import type { Fetch, RequestOptions, Wire } from './wire.js'
 
+/** What a client is made of; only the base URL is needed. */
 export interface ClientOptions {
   /** Where the operations live, such as `https://example.org/v1`; a relative one only in a browser. */
   baseUrl: string
-  /** @default the global fetch */
+  /** The backend that answers. @default the global fetch */
   fetch?: Fetch
   /** Sent with every request. A function is asked each time, and once more with `refresh: true` after a 401. */
   headers?: HeadersSource
-  /** @default 'v2' */
+  /** The edition of the wire format that the server speaks. @default 'v2' */
   apiVersion?: ApiVersion
-  /** @default dialects.generic */
+  /** How the server differs from the protocol. @default dialects.generic */
   dialect?: Dialect
   /** Added to `scope`, so that two people in one cache never meet: a user id, say. */
   user?: string
@@ -49,28 +51,34 @@ export interface ClientOptions {
   maxEventSize?: number
   /** Lets a provider's secret key be used in a browser, where everyone can read it. @default false */
   allowKeyInBrowser?: boolean
-  /** @default the machine's */
+  /** What time it is, and what waits. @default the machine's */
   clock?: Clock
   /** Between 0 and 1, for jitter. @default Math.random */
   random?: () => number
 }
 
+/** What a caller may say of one request that may start something. */
 export interface StreamOptions extends RequestOptions {
   /** Sent as `Idempotency-Key` where the dialect says that the server heeds it. */
   idempotencyKey?: string
 }
 
+/** Each method keeps the sentence of its operation. */
 type Methods = {
-  [Op in OperationName]: (params: Params<Op>, options?: StreamOptions) => Promise<Result<Op>>
+  [Op in keyof Operations]: (params: Params<Op>, options?: StreamOptions) => Promise<Result<Op>>
 }
 
+/** What a caller may say of a stream that is taken up again. */
 export interface ResumeOptions extends RequestOptions {
   /** The `id` of the last event that was heard; without it all that is worth telling again comes first. */
   lastEventId?: string | undefined
 }
 
 type Streams = {
-  [Op in StreamName]: (params: Params<Op>, options?: StreamOptions) => AsyncIterable<RunEvent>
+  [Op in keyof Pick<Operations, StreamName>]: (
+    params: Params<Op>,
+    options?: StreamOptions,
+  ) => AsyncIterable<RunEvent>
 } & {
   /**
    * Takes the stream of a run up again, whoever began it. No operation of the protocol: only servers whose dialect
@@ -83,10 +91,13 @@ type Streams = {
 
 /** A method for each operation, and `stream` for the three that stream. */
 export interface AssistantsClient extends Methods {
+  /** The operations that can answer with a stream of events. */
   stream: Streams
   /** Edition, base URL and user: two servers or two people in one cache never meet. */
   scope: string
+  /** The edition that it speaks. */
   apiVersion: ApiVersion
+  /** How its server differs from the protocol. */
   dialect: Dialect
   /** Whether the edition and the dialect have the operation, and the server did not turn out to lack it. */
   isSupported: (operation: RequestName) => boolean

@@ -2,6 +2,7 @@ import type { OperationName } from './operations.js'
 
 /** What a server is known to lack or to spell differently, as data. */
 export interface Dialect {
+  /** What errors call it. */
   name: string
   /** Operations the server does not have, and what to use in their place. */
   lacks: Readonly<Partial<Record<OperationName, string>>>

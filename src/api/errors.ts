@@ -1,8 +1,12 @@
 /** What a stream says when the server cannot go on. */
 export interface ErrorData {
+  /** What went wrong, for people. */
   message: string
+  /** The family of the failure. */
   type?: string | null
+  /** The member of the request that is to blame. */
   param?: string | null
+  /** The failure by a name, for programs. */
   code?: string | null
 }
 
@@ -120,6 +124,7 @@ export class ResponseError extends AssistantsError {
   }
 }
 
+/** How a stream broke. */
 export type StreamFault = 'cut' | 'stalled' | 'malformed' | 'too_large' | 'server_error'
 
 const streamFaults: Record<StreamFault, string> = {
@@ -185,16 +190,23 @@ export class ConfigurationError extends AssistantsError {
   }
 }
 
+/** Whether an error is of the kit's family. */
 export const isAssistantsError = (error: unknown): error is AssistantsError =>
   error instanceof AssistantsError
+/** Whether the server refused. */
 export const isApiError = (error: unknown): error is ApiError => error instanceof ApiError
+/** Whether no answer came. */
 export const isConnectionError = (error: unknown): error is ConnectionError =>
   error instanceof ConnectionError
+/** Whether what answered does not speak the protocol. */
 export const isResponseError = (error: unknown): error is ResponseError =>
   error instanceof ResponseError
+/** Whether a stream broke. */
 export const isStreamError = (error: unknown): error is StreamError => error instanceof StreamError
+/** Whether the server, the dialect or the edition lacks an operation. */
 export const isUnsupportedError = (error: unknown): error is UnsupportedError =>
   error instanceof UnsupportedError
+/** Whether a client was set up in a way that cannot work. */
 export const isConfigurationError = (error: unknown): error is ConfigurationError =>
   error instanceof ConfigurationError
 

@@ -14,6 +14,7 @@ import type {
   UnknownStatus,
 } from './types.js'
 
+/** A piece of an annotation, by its place among a text's annotations. */
 export type AnnotationDelta = {
   index: number
   text?: string
@@ -24,6 +25,7 @@ export type AnnotationDelta = {
   | { type: 'file_path'; file_path?: { file_id?: string } }
 )
 
+/** A piece of a part, by its place in the message; text joins what was there. */
 export type ContentDelta = { index: number } & (
   | { type: 'text'; text?: { value?: string; annotations?: AnnotationDelta[] } }
   | { type: 'refusal'; refusal?: string }
@@ -31,9 +33,13 @@ export type ContentDelta = { index: number } & (
   | { type: 'image_url'; image_url?: { url?: string; detail?: ImageDetail } }
 )
 
+/** A piece of a message, as it is said. */
 export interface MessageDelta<V extends ApiVersion = RegisteredVersion> {
+  /** The message that grows. */
   id: string
+  /** Tells pieces from whole messages. */
   object: 'thread.message.delta'
+  /** What is new. */
   delta: { role?: 'user' | 'assistant'; content?: ContentDelta[] } & ByVersion<
     V,
     { file_ids?: string[] },
@@ -41,11 +47,13 @@ export interface MessageDelta<V extends ApiVersion = RegisteredVersion> {
   >
 }
 
+/** A piece of what code gave, by its place among the outputs. */
 export type CodeOutputDelta = { index: number } & (
   | { type: 'logs'; logs?: string }
   | { type: 'image'; image?: { file_id?: string } }
 )
 
+/** A piece of a call, by its place in the step; arguments join what was there. */
 export type StepCallDelta = { index: number; id?: string } & (
   | {
       type: 'function'
@@ -59,9 +67,13 @@ export type StepCallDelta = { index: number; id?: string } & (
   | { type: 'retrieval'; retrieval?: Record<string, never> }
 )
 
+/** A piece of a step, as it is made. */
 export interface RunStepDelta {
+  /** The step that grows. */
   id: string
+  /** Tells pieces from whole steps. */
   object: 'thread.run.step.delta'
+  /** What is new. */
   delta: {
     step_details?:
       | { type: 'message_creation'; message_creation?: { message_id?: string } }
@@ -74,28 +86,51 @@ export interface RunStepDelta {
  * progress may be in a status that the protocol does not name. The stream's end, `done`, carries nothing.
  */
 export interface EventData<V extends ApiVersion = RegisteredVersion> {
+  /** The thread that was made on the way. */
   'thread.created': Thread<V>
+  /** The run exists, in whatever status. */
   'thread.run.created': Run<V>
+  /** The run waits for its turn. */
   'thread.run.queued': RunIn<'queued', V>
+  /** The run works. */
   'thread.run.in_progress': RunIn<'in_progress' | UnknownStatus, V>
+  /** The run waits for tool outputs; the stream ends. */
   'thread.run.requires_action': RunIn<'requires_action', V>
+  /** The run is done. */
   'thread.run.completed': RunIn<'completed', V>
+  /** The run met a limit. */
   'thread.run.incomplete': RunIn<'incomplete', V>
+  /** The run failed. */
   'thread.run.failed': RunIn<'failed', V>
+  /** The run was asked to stop. */
   'thread.run.cancelling': RunIn<'cancelling', V>
+  /** The run was stopped. */
   'thread.run.cancelled': RunIn<'cancelled', V>
+  /** The run took too long. */
   'thread.run.expired': RunIn<'expired', V>
+  /** A step was begun. */
   'thread.run.step.created': RunStep<V>
+  /** A step goes on. */
   'thread.run.step.in_progress': RunStep<V>
+  /** A piece of a step. */
   'thread.run.step.delta': RunStepDelta
+  /** A step is done. */
   'thread.run.step.completed': RunStepIn<'completed', V>
+  /** A step failed. */
   'thread.run.step.failed': RunStepIn<'failed', V>
+  /** A step was stopped with its run. */
   'thread.run.step.cancelled': RunStepIn<'cancelled', V>
+  /** A step took too long, with its run. */
   'thread.run.step.expired': RunStepIn<'expired', V>
+  /** A message was begun, mostly empty. */
   'thread.message.created': Message<V>
+  /** A message goes on. */
   'thread.message.in_progress': Message<V>
+  /** A piece of a message. */
   'thread.message.delta': MessageDelta<V>
+  /** A message is whole. */
   'thread.message.completed': Message<V>
+  /** A message was cut short. */
   'thread.message.incomplete': MessageIn<'incomplete', V>
 }
 

@@ -1,3 +1,4 @@
+/** Headers for every request, or what makes them: asked each time, and for fresh ones after a 401. */
 export type HeadersSource =
   | Record<string, string>
   | ((reason: { refresh: boolean }) => Record<string, string> | Promise<Record<string, string>>)

@@ -28,9 +28,9 @@ import type {
 
 /** Where a page of a list begins and which way it runs. */
 export interface PageParams {
-  /** 1 to 100. @default 20 */
+  /** How many a page holds, 1 to 100. @default 20 */
   limit?: number
-  /** By creation time. @default 'desc' */
+  /** Which way the list runs, by creation time: `desc` is newest first. @default 'desc' */
   order?: 'asc' | 'desc'
   /** The id that the page follows, itself left out. */
   after?: string
@@ -40,71 +40,132 @@ export interface PageParams {
 
 /** The first edition lists all files at once; the second takes a `limit` of up to 10,000, which is its default, too. */
 export type FileListParams<V extends ApiVersion = RegisteredVersion> = {
+  /** Those of one purpose alone. @default all */
   purpose?: FilePurpose
 } & ByVersion<V, unknown, Omit<PageParams, 'before'>>
 
+/** Which assistant. */
 export interface AssistantId {
+  /** The assistant's id. */
   assistant_id: string
 }
+/** Which thread. */
 export interface ThreadId {
+  /** The thread's id. */
   thread_id: string
 }
+/** Which message. */
 export interface MessageId extends ThreadId {
+  /** The message's id. */
   message_id: string
 }
+/** Which run. */
 export interface RunId extends ThreadId {
+  /** The run's id. */
   run_id: string
 }
+/** Which step. */
 export interface StepId extends RunId {
+  /** The step's id. */
   step_id: string
 }
+/** Which file. */
 export interface FileId {
+  /** The file's id. */
   file_id: string
 }
 
 /** The one value that `include` takes. */
 export type Include = 'step_details.tool_calls[*].file_search.results[*].content'
 
-export type WithInclude<V extends ApiVersion> = ByVersion<V, unknown, { include?: Include[] }>
+/** Second edition: what is told beyond the usual. */
+export type WithInclude<V extends ApiVersion> = ByVersion<
+  V,
+  unknown,
+  {
+    /** What is told beyond the usual: the texts that a search found. @default [] */
+    include?: Include[]
+  }
+>
+
+interface OfRun {
+  /** Those that this run wrote alone. @default all */
+  run_id?: string
+}
 
 /** Parameters and result of every operation, by edition. */
 export interface Operations<V extends ApiVersion = RegisteredVersion> {
+  /** Makes an assistant. */
   createAssistant: { params: CreateAssistantBody<V>; result: Assistant<V> }
+  /** Reads a page of all assistants. */
   listAssistants: { params: PageParams; result: Page<Assistant<V>> }
+  /** Reads one assistant. */
   getAssistant: { params: AssistantId; result: Assistant<V> }
+  /** Changes an assistant; what is left out stays as it is. */
   modifyAssistant: { params: AssistantId & ModifyAssistantBody<V>; result: Assistant<V> }
+  /** Deletes an assistant; threads that it worked on stay. */
   deleteAssistant: { params: AssistantId; result: Deleted<'assistant.deleted'> }
+  /** Links a file to an assistant, in the first edition. */
   createAssistantFile: { params: AssistantId & CreateAssistantFileBody; result: AssistantFile }
+  /** Reads a page of the files linked to an assistant, in the first edition. */
   listAssistantFiles: { params: AssistantId & PageParams; result: Page<AssistantFile> }
+  /** Reads one link of a file to an assistant, in the first edition. */
   getAssistantFile: { params: AssistantId & FileId; result: AssistantFile }
+  /** Takes a file from an assistant, in the first edition; the file stays in the store. */
   deleteAssistantFile: { params: AssistantId & FileId; result: Deleted<'assistant.file.deleted'> }
+  /** Makes a thread, with messages or empty. */
   createThread: { params: CreateThreadBody<V>; result: Thread<V> }
+  /** Reads one thread, without its messages. */
   getThread: { params: ThreadId; result: Thread<V> }
+  /** Changes a thread's metadata, and in the second edition its tool resources. */
   modifyThread: { params: ThreadId & ModifyThreadBody<V>; result: Thread<V> }
+  /** Deletes a thread with all its messages and runs. */
   deleteThread: { params: ThreadId; result: Deleted<'thread.deleted'> }
+  /** Puts a message at the end of a thread; refused while a run holds the thread. */
   createMessage: { params: ThreadId & CreateMessageBody<V>; result: Message<V> }
-  listMessages: { params: ThreadId & PageParams & { run_id?: string }; result: Page<Message<V>> }
+  /** Reads a page of a thread's messages, or of those that one run wrote. */
+  listMessages: { params: ThreadId & PageParams & OfRun; result: Page<Message<V>> }
+  /** Reads one message. */
   getMessage: { params: MessageId; result: Message<V> }
+  /** Changes a message's metadata. */
   modifyMessage: { params: MessageId & MetadataBody; result: Message<V> }
+  /** Deletes a message, in the second edition. */
   deleteMessage: { params: MessageId; result: Deleted<'thread.message.deleted'> }
+  /** Reads a page of the files that came with a message, in the first edition. */
   listMessageFiles: { params: MessageId & PageParams; result: Page<MessageFile> }
+  /** Reads one link of a file to a message, in the first edition. */
   getMessageFile: { params: MessageId & FileId; result: MessageFile }
+  /** Starts a run on a thread; refused while another holds the thread. */
   createRun: { params: ThreadId & CreateRunBody<V> & WithInclude<V>; result: Run<V> }
+  /** Makes a thread and starts a run on it. */
   createThreadAndRun: { params: CreateThreadAndRunBody<V>; result: Run<V> }
+  /** Reads a page of a thread's runs. */
   listRuns: { params: ThreadId & PageParams; result: Page<Run<V>> }
+  /** Reads one run. */
   getRun: { params: RunId; result: Run<V> }
+  /** Changes a run's metadata. */
   modifyRun: { params: RunId & MetadataBody; result: Run<V> }
+  /** Asks a run to stop; it is `cancelling` until it has. */
   cancelRun: { params: RunId; result: Run<V> }
+  /** Answers what a run asks for: every call that waits, in one request. */
   submitToolOutputs: { params: RunId & SubmitToolOutputsBody; result: Run<V> }
+  /** Reads a page of a run's steps. */
   listRunSteps: { params: RunId & PageParams & WithInclude<V>; result: Page<RunStep<V>> }
+  /** Reads one step of a run. */
   getRunStep: { params: StepId & WithInclude<V>; result: RunStep<V> }
+  /** Puts a file into the store. */
   uploadFile: { params: UploadFileBody<V>; result: FileObject }
+  /** Reads the files of the store, those of one purpose or all. */
   listFiles: { params: FileListParams<V>; result: Page<FileObject> }
+  /** Reads what the store knows of a file, without its content. */
   getFile: { params: FileId; result: FileObject }
+  /** Deletes a file from the store. */
   deleteFile: { params: FileId; result: Deleted<'file'> }
+  /** Reads a file's content. */
   getFileContent: { params: FileId; result: Blob }
 }
 
+/** The name of an operation: the first edition's, in camelCase. */
 export type OperationName = keyof Operations
 /** The operations that can answer with a stream of events. */
 export type StreamName = 'createRun' | 'createThreadAndRun' | 'submitToolOutputs'
@@ -166,6 +227,7 @@ export interface Extensions {
   resumeRun: { params: RunId }
 }
 
+/** The name of a request that is none of the protocol's. */
 export type ExtensionName = keyof Extensions
 
 /** Everything that a client may ask a server for. */
@@ -193,12 +255,15 @@ export const missingInVersion: Record<ApiVersion, Partial<Record<OperationName, 
 export const routeOf = (operation: RequestName): Route =>
   ({ ...routes, ...extensionRoutes })[operation]
 
+/** A route with its params in their places. */
 export interface FilledRoute {
+  /** The verb of HTTP. */
   method: 'GET' | 'POST' | 'DELETE'
   /** From the base URL on, each id percent-encoded. */
   path: string
   /** The path's segments before encoding, ids filled in. */
   segments: string[]
+  /** Members that go behind the path. */
   query: Record<string, string | number | boolean | readonly string[]>
   /** Members that go into the body of a POST. */
   body: Record<string, unknown>

@@ -14,11 +14,15 @@ export type * from './types/tools.js'
 
 /** What a deletion answers. */
 export interface Deleted<T extends string> {
+  /** What was to be deleted. */
   id: string
+  /** The kind of what was to be deleted, with `.deleted` behind it; the file store says `file`. */
   object: T
+  /** Whether it is gone. */
   deleted: boolean
 }
 
+/** What any deletion answers. */
 export type AnyDeleted = Deleted<
   | 'assistant.deleted'
   | 'assistant.file.deleted'

@@ -6,6 +6,7 @@ import type { AskHeaders } from './headers.js'
 /** A backend: the network's `fetch`, our own server's, or a middleware around either. */
 export type Fetch = (request: Request) => Promise<Response>
 
+/** What a caller may say of one request. */
 export interface RequestOptions {
   /** Ends the wait; the promise rejects with the signal's reason. */
   signal?: AbortSignal

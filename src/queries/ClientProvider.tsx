@@ -6,9 +6,11 @@ import { type AssistantsClient, ConfigurationError } from '../api/index.js'
 
 const ClientContext = createContext<AssistantsClient | null>(null)
 
+/** What the provider of a client takes. */
 export interface ClientProviderProps {
   /** Made once, outside of render. */
   client: AssistantsClient
+  /** Whatever uses the client. */
   children?: ReactNode
 }
 

@@ -6,6 +6,7 @@ type Bag = Readonly<Record<string, unknown>>
 
 /** What a write's params tell of an object other than the one that it answers with. */
 export interface SideEffect {
+  /** The objects that it touches. */
   kind: Kind
   /** The object as the server has it now, where the params tell of a change. */
   change: (object: Bag, params: Bag) => Bag
@@ -13,19 +14,25 @@ export interface SideEffect {
 
 /** What a write changes and nothing tells: it has to be read again, where it is on screen. */
 export interface Untold {
+  /** The reads whose answers are stale from then on. */
   reads: readonly ReadName[]
+  /** Whether it holds of a write with these params. */
   when: (params: Bag) => boolean
+  /** Why nothing tells. */
   why: string
 }
 
 /** What a write or an event does to the objects of one kind. */
 export interface Effect {
+  /** The objects that it touches. */
   kind: Kind
   /** `waits`: the live run alone holds it until it is said for good. */
   act: 'enters' | 'changes' | 'leaves' | 'waits'
   /** Shown before the server has answered. @default nothing */
   guess?: 'metadata' | 'absence'
+  /** What it does to an object of another kind. */
   also?: SideEffect
+  /** What has to be read again. */
   untold?: readonly Untold[]
 }
 

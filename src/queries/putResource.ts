@@ -8,6 +8,7 @@ import { type Bag, find, isWider, keyAt, matches, orderOf, placeOf, type Rows } 
 import { newest } from './shareRows.js'
 import { bury } from './tombs.js'
 
+/** What the object itself does not tell. */
 export interface PutOptions {
   /** Ids that the object itself does not carry: a deleted message's `thread_id`, a message file's. */
   params?: object

@@ -62,6 +62,18 @@ describe('the reference', () => {
     expect(limit).toMatchObject({ byDefault: '20', isOptional: true, type: 'number' })
   })
 
+  it.each(operations)('says in a sentence what each member that %s takes is', (operation) => {
+    const { members } = reference.operations[operation]!.params
+    expect(members.filter(({ sentence }) => !sentence).map(({ name }) => name)).toEqual([])
+  })
+
+  it('says in a sentence what each object is, and each of its members', () => {
+    for (const { sentence, members } of Object.values(reference.objects)) {
+      expect(sentence).not.toBe('')
+      expect(members.filter((one) => !one.sentence).map(({ name }) => name)).toEqual([])
+    }
+  })
+
   it('tells the editions apart', () => {
     const content = reference.operations['createMessage']?.params.members
       .filter(({ name }) => name === 'content')
