@@ -17,6 +17,7 @@ import { findThread, holdThread, type ThreadEntry } from './controllers.js'
 import type { Presence } from './presence.js'
 import type { Schedule } from './schedule.js'
 import type { StoragePort } from './storage.js'
+import type { Tabs } from './tabs.js'
 import type { ToolSet } from './tools.js'
 
 /** What all threads of an app share. */
@@ -33,6 +34,8 @@ export interface RunSettings {
   schedule?: Schedule | undefined
   /** Whether somebody is there to read. @default pagePresence */
   presence?: Presence | undefined
+  /** The other tabs of this origin. @default pageTabs */
+  tabs?: Tabs | undefined
 }
 
 const SettingsContext = createContext<RunSettings>({})
@@ -46,10 +49,11 @@ export function RunSettingsProvider({
   ids,
   schedule,
   presence,
+  tabs,
 }: RunSettings & { children: ReactNode }) {
   const settings = useMemo(
-    () => ({ tools, storage, clock, ids, schedule, presence }),
-    [tools, storage, clock, ids, schedule, presence],
+    () => ({ tools, storage, clock, ids, schedule, presence, tabs }),
+    [tools, storage, clock, ids, schedule, presence, tabs],
   )
   return <SettingsContext value={settings}>{children}</SettingsContext>
 }
@@ -112,7 +116,7 @@ export function ThreadProvider({
 }: ThreadProviderProps) {
   const client = useAssistantsClient()
   const cache = useQueryClient()
-  const { tools, storage, clock, ids, schedule, presence } = useRunSettings()
+  const { tools, storage, clock, ids, schedule, presence, tabs } = useRunSettings()
   const place = useId()
   const draftKey = givenDraftKey ?? `new ${place}`
   const name = threadId ?? draftKey
@@ -129,8 +133,9 @@ export function ThreadProvider({
         ...(ids && { ids }),
         ...(schedule && { schedule }),
         ...(presence && { presence }),
+        ...(tabs && { tabs }),
       }),
-    [name, client, cache, threadId, draftKey, storage, clock, ids, schedule, presence],
+    [name, client, cache, threadId, draftKey, storage, clock, ids, schedule, presence, tabs],
   )
 
   // Before any effect that attaches, or that acts as soon as it is mounted.

@@ -1,5 +1,5 @@
 import type { Run } from '../api/index.js'
-import { createCallTools } from './callTools.js'
+import { type CallTools, createCallTools } from './callTools.js'
 import type { ControllerContext } from './controllerContext.js'
 import { createDeadline } from './deadline.js'
 import { pollUntilRest } from './followRun.js'
@@ -16,6 +16,14 @@ export interface AskAnswer {
   stopCall: (callId: string) => void
   skipCall: (callId: string) => void
   unskipCall: (callId: string) => void
+  /** Another tab tells how calls stand. */
+  hearCalls: CallTools['hear']
+  /** A person wants a call stopped, and another tab said so. */
+  hearStop: (runId: string, callId: string) => void
+  /** Another tab's outputs were taken. */
+  hearAnswered: (runId: string, callIds: readonly string[]) => void
+  /** Tells the other tabs how the calls stand. */
+  tellCalls: () => void
   /** The page leaves the thread. */
   leave: () => void
 }
@@ -31,7 +39,7 @@ export function createAskAnswer(
   context: ControllerContext,
   { stop }: { stop: () => Promise<void> },
 ): AskAnswer {
-  const { core, client, clock, storage, drafts, settings, place, start, job } = context
+  const { core, client, clock, storage, drafts, settings, place, start, job, share } = context
   let submitting: Promise<void> | null = null
   /** Asks that were answered without a person. */
   const handedIn = new Set<string>()
@@ -42,6 +50,15 @@ export function createAskAnswer(
     storage,
     storageKey: () => `calls ${place()}`,
     tools: () => settings().tools ?? {},
+    async alone(signal) {
+      const { waited } = await share.hold('calls', signal)
+      if (!waited || signal.aborted) return
+      // The tab that carried them out has gone: maybe after it had handed them in.
+      while (job()) await job()
+      await look()
+    },
+    onChange: (runId, callId, state) =>
+      share.say({ kind: 'calls', runId, calls: { [callId]: state ?? null } }),
     onAllDone: () => {
       const { ask } = core.get()
       // The same outputs are not sent by themselves again and again to a server that does not take them.
@@ -104,9 +121,28 @@ export function createAskAnswer(
   return {
     submit,
     retryCall: callTools.retry,
-    stopCall: callTools.stop,
+    stopCall(callId) {
+      callTools.stop(callId)
+      const { ask } = core.get()
+      if (ask) share.say({ kind: 'stopCall', runId: ask.run.id, callId })
+    },
     skipCall: callTools.skip,
     unskipCall: callTools.unskip,
+    hearCalls: callTools.hear,
+    hearStop(runId, callId) {
+      if (core.get().ask?.run.id === runId) callTools.stop(callId)
+    },
+    hearAnswered(runId, callIds) {
+      const { ask, live } = core.get()
+      if (live.phase !== 'asking' || ask?.run.id !== runId) return
+      if (ask.toolCalls.some(({ id }) => !callIds.includes(id))) return
+      callTools.leave()
+      core.set({ ask: { ...ask, isAnsweredElsewhere: true } })
+    },
+    tellCalls() {
+      const { ask, calls } = core.get()
+      if (ask) share.say({ kind: 'calls', runId: ask.run.id, calls })
+    },
     rest() {
       const { live, ask } = core.get()
       if (live.phase === 'asking') {
@@ -115,6 +151,8 @@ export function createAskAnswer(
         sureOf = run
         core.set({ ask: { run, toolCalls } })
         void callTools.begin({ run, toolCalls })
+        // What has been done of it elsewhere is told.
+        share.say({ kind: 'hello' })
         deadline.watch(run)
         return
       }

@@ -16,6 +16,10 @@ interface CallToolsOptions {
   storage: StoragePort
   storageKey: () => string
   tools: () => ToolSet
+  /** Resolves when no other tab carries out calls of this thread; none will until `signal` aborts. */
+  alone: (signal: AbortSignal) => Promise<unknown>
+  /** This page changed how a call stands; undefined when it is as if it had never begun. */
+  onChange: (runId: string, callId: string, state: CallState | undefined) => void
   /** Every call has its output without a person having been asked. */
   onAllDone: () => void
   /** A call failed whose tool says that the run is to fail with it. */
@@ -34,6 +38,8 @@ export interface CallTools {
   skip: (callId: string) => void
   /** Takes the skip back. */
   unskip: (callId: string) => void
+  /** Another tab tells how calls stand; null for one that is as if it had never begun. */
+  hear: (runId: string, calls: Readonly<Record<string, CallState | null>>) => void
   /** The outputs were taken, or the page leaves the thread: aborts what is still running and keeps what was done. */
   leave: () => void
   /** The run went on or is over: keeps nothing of the ask. What was done stays to be seen. */
@@ -52,6 +58,8 @@ export function createCallTools({
   storage,
   storageKey,
   tools,
+  alone,
+  onChange,
   onAllDone,
   onFail,
 }: CallToolsOptions): CallTools {
@@ -59,6 +67,7 @@ export function createCallTools({
   let current: Ask | null = null
   /** What is under way, by call id. */
   let running = new Map<string, AbortController>()
+  let turn = new AbortController()
 
   const toolOf = ({ function: { name } }: ToolCall) => {
     const known = tools()
@@ -70,6 +79,7 @@ export function createCallTools({
   const show = (callId: string, state: CallState | undefined) => {
     const { [callId]: _before, ...others } = core.get().calls
     core.set({ calls: state ? { ...others, [callId]: state } : others })
+    if (current) onChange(current.run.id, callId, state)
   }
   const put = async (callId: string, state: CallState | undefined) => {
     if (!current) return
@@ -83,6 +93,7 @@ export function createCallTools({
   }
 
   const stopAll = () => {
+    turn.abort()
     const left = running
     running = new Map()
     for (const abort of left.values()) abort.abort()
@@ -172,6 +183,16 @@ export function createCallTools({
     return { state: 'handed-over', error: new InterruptedError('A tool call') }
   }
 
+  /** What a tab that has gone told of its calls. */
+  const left = (): Record<string, CallState> =>
+    Object.fromEntries(
+      Object.entries(core.get().calls).flatMap(([id, state]): [string, CallState][] => {
+        const call = callOf(id)
+        const next = state.state === 'running' && call ? cutOff(call) : state
+        return next && call ? [[id, next]] : []
+      }),
+    )
+
   return {
     async begin(ask) {
       const { run, toolCalls } = ask
@@ -179,9 +200,13 @@ export function createCallTools({
       stopAll()
       current = ask
       core.set({ calls: {} })
-      const calls = await keeper.read(run.id, toolCalls, cutOff)
+      turn = new AbortController()
+      await alone(turn.signal)
       if (current !== ask) return
-      if (Object.keys(calls).length > 0) core.set({ calls })
+      const kept = await keeper.read(run.id, toolCalls, cutOff)
+      if (current !== ask) return
+      const calls = { ...left(), ...kept }
+      for (const [id, state] of Object.entries(calls)) show(id, state)
       const open = toolCalls.filter((call) => isAutomatic(toolOf(call)) && !stateOf(calls, call.id))
       if (open.length === 0) tell()
       await Promise.all(open.map(execute))
@@ -206,6 +231,16 @@ export function createCallTools({
     unskip(callId) {
       const state = stateOf(core.get().calls, callId)
       if (state?.state === 'skipped' && isOpen()) void put(callId, state.before)
+    },
+    hear(runId, told) {
+      if (current?.run.id !== runId) return
+      const calls = { ...core.get().calls }
+      for (const [id, state] of Object.entries(told)) {
+        if (!callOf(id) || running.has(id)) continue
+        if (state === null) delete calls[id]
+        else calls[id] = state
+      }
+      core.set({ calls })
     },
     leave() {
       stopAll()

@@ -1,10 +1,10 @@
 import { isNotFound, type Message, type Run, type ToolCall } from '../api/index.js'
-import { type ListData, listItems, messagesQuery, runQuery } from '../queries/index.js'
+import { isOutdated, type ListData, listItems, messagesQuery, runQuery } from '../queries/index.js'
 import type { ControllerContext } from './controllerContext.js'
-import { followUntilRest } from './followRun.js'
+import { followUntilRest, pollUntilRest } from './followRun.js'
 import { hearRun } from './following.js'
 import { isSameAsk } from './isSameAsk.js'
-import { isFinal } from './liveRun.js'
+import { isFinal, isResting } from './liveRun.js'
 
 const callsOf = ({ required_action: asked }: Run): readonly ToolCall[] =>
   asked?.submit_tool_outputs.tool_calls ?? []
@@ -91,8 +91,27 @@ export function createCatchUp(context: ControllerContext) {
     })
   }
 
+  /** Another tab tells of a run: it is looked at when it is news, and nothing is under way that will tell. */
+  const hear = (told: Run) => {
+    if (!isFree()) return
+    const { live } = core.get()
+    if (live.run && (live.run.created_at > told.created_at || isOutdated(live.run, told))) return
+    const isSame =
+      live.run?.id === told.id &&
+      live.run.status === told.status &&
+      isSameAsk(callsOf(live.run), callsOf(told))
+    if (isSame) return
+    void start(async () => {
+      if (isFinal(told) && isKnown(told)) hearRun(core, told)
+      // That it goes on is believed; where it has come to rest, the server is asked.
+      else if (isResting(told)) await pollUntilRest(context, told.id)
+      else await followUntilRest(context, told.id, told)
+    })
+  }
+
   return {
     findActive,
+    hear,
     /** Looks at the whole thread anew. */
     sync,
     /** Somebody is back. */

@@ -3,7 +3,9 @@ import type { AssistantsClient, Clock, Params } from '../api/index.js'
 import type { Drafts } from './drafts.js'
 import type { Reach } from './createReach.js'
 import type { Presence } from './presence.js'
+import type { TabShare } from './createTabShare.js'
 import type { StoragePort } from './storage.js'
+import type { Tabs } from './tabs.js'
 import type { ThreadCore } from './threadCore.js'
 import type { ToolSet } from './tools.js'
 
@@ -38,6 +40,9 @@ export interface ControllerContext {
   presence: Presence
   reach: Reach
   storage: StoragePort
+  tabs: Tabs
+  /** The thread's other tabs. */
+  share: TabShare
   drafts: Drafts
   /** Makes the key of an act. */
   ids: () => string

@@ -14,6 +14,8 @@ import { createSendQueue } from './sendQueue.js'
 import { createStopRun } from './stopRun.js'
 import { memoryStorage, type StoragePort } from './storage.js'
 import { sureStorage } from './sureStorage.js'
+import { createTabShare } from './createTabShare.js'
+import { pageTabs, type Tabs } from './tabs.js'
 import { createThreadCore } from './threadCore.js'
 
 export interface ControllerOptions {
@@ -33,6 +35,8 @@ export interface ControllerOptions {
   schedule?: Schedule
   /** Whether somebody is there to read. @default pagePresence */
   presence?: Presence
+  /** The other tabs of this origin. @default pageTabs */
+  tabs?: Tabs
 }
 
 /** One thread's acts, and the store in which they show. Works without React. */
@@ -93,8 +97,16 @@ export function createRunController({
   ids = () => crypto.randomUUID(),
   schedule = nextFrame,
   presence = pagePresence,
+  tabs = pageTabs,
 }: ControllerOptions): RunController {
-  const core = createThreadCore({ client, cache, clock, schedule, threadId })
+  const core = createThreadCore({
+    client,
+    cache,
+    clock,
+    schedule,
+    threadId,
+    onTell: (news) => share.tell(news),
+  })
   let stay = new AbortController()
   let settings: ControllerSettings = {}
   let job: Promise<void> | null = null
@@ -103,6 +115,25 @@ export function createRunController({
   const storage = sureStorage(givenStorage)
   const place = () => `${client.scope} ${core.get().threadId ?? draftKey}`
   const drafts = createDrafts({ storage, key: `drafts ${place()}`, clock })
+  const share = createTabShare({
+    core,
+    client,
+    clock,
+    presence,
+    tabs,
+    drafts,
+    place,
+    on: {
+      news(resource, isNew) {
+        core.learn({ resource, isNew })
+        if (resource.object === 'thread.run') catchUp.hear(resource)
+      },
+      calls: (runId, calls) => ask.hearCalls(runId, calls),
+      stopCall: (runId, callId) => ask.hearStop(runId, callId),
+      answered: (runId, callIds) => ask.hearAnswered(runId, callIds),
+      hello: () => ask.tellCalls(),
+    },
+  })
   const context: ControllerContext = {
     core,
     client,
@@ -111,6 +142,8 @@ export function createRunController({
     presence,
     reach: createReach(),
     storage,
+    tabs,
+    share,
     drafts,
     ids,
     get signal() {
@@ -141,7 +174,7 @@ export function createRunController({
     },
   }
   const catchUp = createCatchUp(context)
-  const queue = createSendQueue(context)
+  const queue = createSendQueue(context, catchUp)
   const stop = createStopRun(context)
   const ask = createAskAnswer(context, { stop })
 
@@ -163,6 +196,8 @@ export function createRunController({
       await context.start(async () => {
         // What cannot be brought back is not worth a thread that does not open.
         await Promise.all([drafts.load().catch(() => {}), queue.restore()])
+        if (signal.aborted) return
+        share.join()
         await catchUp.findActive()
         if (!signal.aborted) core.set({ isCaughtUp: true })
       })
@@ -190,6 +225,7 @@ export function createRunController({
       stopListening()
       ask.leave()
       queue.leave()
+      share.leave()
       core.flush()
       const { live } = core.get()
       // What was on its way may have arrived or not; the next stay finds out.

@@ -43,6 +43,8 @@ export interface Drafts {
   load: () => Promise<void>
   setComposer: (text: string) => void
   setAnswer: (runId: string, callId: string, answer: Answer) => void
+  /** Forgets one answer. */
+  dropAnswer: (runId: string, callId: string) => void
   /** Forgets the answers that a run took. */
   dropRun: (runId: string) => void
   /** Forgets all answers: no run is left that could take them. */
@@ -100,6 +102,10 @@ export function createDrafts({
     setComposer: (composer) => set({ composer }),
     setAnswer: (runId, callId, answer) =>
       set({ answers: { ...store.getState().answers, [answerKey(runId, callId)]: answer } }),
+    dropAnswer(runId, callId) {
+      const { [answerKey(runId, callId)]: _dropped, ...answers } = store.getState().answers
+      set({ answers })
+    },
     dropRun(runId) {
       const { answers } = store.getState()
       const kept = Object.entries(answers).filter(([name]) => !name.startsWith(`${runId}/`))

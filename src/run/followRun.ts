@@ -155,7 +155,7 @@ export async function followUntilRest(
  * @throws what the server refuses to tell of it
  */
 export async function pollUntilRest(
-  { core, client, clock, presence, signal, reach }: FollowContext,
+  { core, clock, signal, share, reach }: FollowContext,
   runId: string,
   known?: Run,
 ): Promise<void> {
@@ -163,6 +163,8 @@ export async function pollUntilRest(
   if (threadId === null) return
   // What is read now may be ahead of what was heard: from there no stream goes on.
   reach.forget()
+  const polling = share.poll()
+  const { client, presence } = polling
   let newest = known
   for (let faults = 0; ; faults++) {
     try {

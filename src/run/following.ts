@@ -12,7 +12,7 @@ import type { ThreadCore } from './threadCore.js'
 /** What following a run needs of its controller. */
 export type FollowContext = Pick<
   ControllerContext,
-  'core' | 'client' | 'clock' | 'presence' | 'signal' | 'reach'
+  'core' | 'client' | 'clock' | 'presence' | 'signal' | 'reach' | 'share'
 >
 
 /** Whether the server certainly did not do what it was asked. */

@@ -67,6 +67,7 @@ export {
   memoryStorage,
   type StoragePort,
 } from './storage.js'
+export { pageTabs, soloTabs, type TabChannel, type TabHold, type Tabs } from './tabs.js'
 export {
   type RunSettings,
   RunSettingsProvider,

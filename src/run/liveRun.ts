@@ -62,6 +62,9 @@ const finalStatuses: ReadonlySet<string> = new Set<FinalRunStatus>([
 /** Whether the run has ended; a status that we do not know counts as going on. */
 export const isFinal = (run: Run): run is FinalRun => finalStatuses.has(run.status)
 
+/** Whether a run does nothing by itself any more: it has ended, or waits for outputs. */
+export const isResting = (run: Run): boolean => isFinal(run) || run.status === 'requires_action'
+
 /** Whether nothing more comes by itself: the run ended, asks, or was lost. */
 export const isAtRest = (live: LiveRun): boolean =>
   live.phase !== 'running' && live.phase !== 'sending'
@@ -74,6 +77,8 @@ export const isBusy = (live: LiveRun): boolean =>
 export interface Ask {
   run: Run
   toolCalls: readonly ToolCall[]
+  /** Its outputs were handed in from another tab of this origin. */
+  isAnsweredElsewhere?: boolean
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { PendingSend, ThreadState } from './liveRun.js'
 import type { StoragePort } from './storage.js'
+import { soloTabs, type Tabs } from './tabs.js'
 import type { ThreadCore } from './threadCore.js'
 
 export type KeptSend = Pick<PendingSend, 'intent' | 'input' | 'assistantId'>
@@ -12,41 +13,118 @@ const openSends = ({ pending }: ThreadState): KeptSend[] =>
     .filter(({ state }) => state !== 'accepted')
     .map(({ intent, input, assistantId }) => ({ intent, input, assistantId }))
 
-/** Keeps what was sent and is not yet accepted, so that a reload does not lose it. */
+/**
+ * Keeps what was sent and is not yet accepted, so that a reload does not lose it. Each tab keeps its own: what a tab
+ * has to send is its to send, until it is gone and another one finds it.
+ */
 export function createPendingStore({
   storage,
   key,
   store,
+  tabs,
 }: {
   storage: StoragePort
   key: () => string
   store: ThreadCore['store']
+  tabs: Tabs
 }) {
   let acts: Promise<unknown> = Promise.resolve()
+  /** Held as long as this tab has something to send. */
+  let alive: AbortController | null = null
+  /** Where this tab is among those that may have left something. */
+  let listed: string | null = null
+
+  const listKey = (place: string, tab: string) => (tab === soloTabs.id ? place : `${place} ${tab}`)
+  const tabsKey = (place: string) => `${place} tabs`
+  const aliveName = (place: string, tab: string) => `react-assistants ${listKey(place, tab)}`
+
   // One after the other, so that an older list never lands on a newer one, nor any list on what was not read yet.
   const inTurn = <T>(act: () => Promise<T>): Promise<T | undefined> => {
     const done = acts.then(act).catch(() => undefined)
     acts = done
     return done
   }
+  const alone = async <T>(place: string, act: () => Promise<T>): Promise<T> => {
+    const turn = new AbortController()
+    await tabs.hold(`react-assistants ${tabsKey(place)}`, turn.signal).catch(() => {})
+    return act().finally(() => turn.abort())
+  }
+  const readList = async (listAt: string): Promise<KeptSend[]> => {
+    const kept = await storage.read(listAt)
+    return Array.isArray(kept) ? kept.filter(isKeptSend) : []
+  }
+  const writeList = (listAt: string, sends: readonly KeptSend[]) =>
+    sends.length > 0 ? storage.write(listAt, sends) : storage.remove(listAt)
+  const readTabs = async (place: string): Promise<string[]> => {
+    const kept = await storage.read(tabsKey(place))
+    return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : []
+  }
+
+  /** Others find what this tab leaves behind only if they know that it was there. */
+  const enlist = (place: string) => {
+    if (tabs.id === soloTabs.id || listed === place) return
+    listed = place
+    const act = async () => {
+      const known = await readTabs(place)
+      if (!known.includes(tabs.id)) await storage.write(tabsKey(place), [...known, tabs.id])
+    }
+    void inTurn(() => alone(place, act))
+  }
+  const live = (place: string, isAlive: boolean) => {
+    if (isAlive === (alive !== null)) return
+    alive?.abort()
+    alive = isAlive ? new AbortController() : null
+    if (alive) tabs.hold(aliveName(place, tabs.id), alive.signal).catch(() => {})
+  }
   const write = () => {
     const place = key()
     const open = openSends(store.getState())
-    void inTurn(() => (open.length > 0 ? storage.write(place, open) : storage.remove(place)))
+    live(place, open.length > 0)
+    if (open.length > 0) enlist(place)
+    void inTurn(() => writeList(listKey(place, tabs.id), open))
   }
   store.subscribe(({ pending }, before) => {
     if (pending !== before.pending) write()
   })
+
+  /** Takes over what tabs have left that are no more. */
+  const takeOver = async (place: string): Promise<KeptSend[]> => {
+    const known = new Set([...(await readTabs(place)), soloTabs.id, tabs.id])
+    const sends: KeptSend[] = []
+    const gone: string[] = []
+    for (const tab of known) {
+      const isThere = tab !== tabs.id && (await tabs.isHeld(aliveName(place, tab)))
+      if (isThere) continue
+      sends.push(...(await readList(listKey(place, tab))))
+      if (tab !== tabs.id) gone.push(tab)
+    }
+    // Before the next one looks.
+    live(place, sends.length > 0)
+    if (sends.length > 0) await writeList(listKey(place, tabs.id), sends)
+    for (const tab of gone) {
+      known.delete(tab)
+      await storage.remove(listKey(place, tab))
+    }
+    if (gone.length > 1) await storage.write(tabsKey(place), [...known])
+    return sends
+  }
+
   return {
+    /** What this tab has to send, and what tabs had that are no more: from now on it is this tab's. */
     load: async (): Promise<KeptSend[]> => {
       const place = key()
-      const kept = await inTurn(() => storage.read(place))
-      return Array.isArray(kept) ? kept.filter(isKeptSend) : []
+      const kept = await inTurn(() =>
+        tabs.id === soloTabs.id ? readList(place) : alone(place, () => takeOver(place)),
+      )
+      return kept ?? []
     },
     /** The thread has got its id: everything moves under the new key before the old one goes. */
     moveFrom: (before: string) => {
+      live(before, false)
       write()
-      void inTurn(() => storage.remove(before))
+      void inTurn(() => storage.remove(listKey(before, tabs.id)))
     },
+    /** The thread is left: who comes may take over what is still open. */
+    leave: () => live(key(), false),
   }
 }

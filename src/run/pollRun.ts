@@ -1,5 +1,4 @@
 import {
-  type AssistantsClient,
   type Clock,
   eventOf,
   isApiError,
@@ -8,11 +7,12 @@ import {
   type Run,
   type RunEvent,
 } from '../api/index.js'
-import { isFinal } from './liveRun.js'
+import { isResting } from './liveRun.js'
 import { pagePresence, pause, type Presence } from './presence.js'
+import type { PollClient } from './sharedPolling.js'
 
 export interface PollOptions {
-  client: AssistantsClient
+  client: PollClient
   clock: Clock
   signal: AbortSignal
   threadId: string
@@ -32,8 +32,6 @@ const shortestPause = 1_000
 const longestPause = 10_000
 /** A hint above this is none. */
 const longestHint = 60_000
-
-const isAtRest = (run: Run): boolean => isFinal(run) || run.status === 'requires_action'
 
 /**
  * A run that cannot be streamed, told as a slow stream: its states as they are found, its messages whole. Ends when
@@ -59,13 +57,13 @@ export async function* pollRun(options: PollOptions): AsyncGenerator<RunEvent, v
   for (let turn = 0; ; turn++) {
     const run = turn === 0 && known ? known : await read()
     // Messages and steps come first, so that nothing is missing when the run is told to be at rest.
-    if (isAtRest(run)) yield* readAll(options)
+    if (isResting(run)) yield* readAll(options)
     if (run.status !== status) {
       status = run.status
       length = shortestPause
       yield eventOf(run)
     }
-    if (isAtRest(run)) return
+    if (isResting(run)) return
     await rest()
     length = Math.min(longestPause, length * 1.5)
     // Every other turn asks for messages too, a pause apart: never more than one request at a time.

@@ -35,9 +35,18 @@ const unsent = (
   state: 'refused' | 'unknown' = isUnknownOutcomeError(error) ? 'unknown' : 'refused',
 ): PendingSend => ({ intent, input, assistantId, state, error })
 
-export function createSendQueue(context: ControllerContext): SendQueue {
-  const { core, client, cache, clock, storage, drafts, ids, settings, place, start, job } = context
-  const kept = createPendingStore({ storage, key: () => `sends ${place()}`, store: core.store })
+export function createSendQueue(
+  context: ControllerContext,
+  { findActive }: { findActive: () => Promise<boolean> },
+): SendQueue {
+  const { core, client, cache, clock, storage, drafts, ids, settings, place, start, job, share } =
+    context
+  const kept = createPendingStore({
+    storage,
+    key: () => `sends ${place()}`,
+    store: core.store,
+    tabs: context.tabs,
+  })
   /** A message that was accepted while another run held the thread is still owed its answer. */
   let owed: Pick<PendingSend, 'intent' | 'assistantId'> | null = null
 
@@ -57,8 +66,8 @@ export function createSendQueue(context: ControllerContext): SendQueue {
     else if (next) void start(() => deliver(next))
   }
 
-  const run = async (intent: string, assistantId: string) => {
-    if (!(await startRun(context, intent, assistantId))) owed = { intent, assistantId }
+  const run = async (intent: string, assistantId: string, onAccepted?: () => void) => {
+    if (!(await startRun(context, intent, assistantId, onAccepted))) owed = { intent, assistantId }
   }
 
   const refuse = (send: PendingSend, thrown: unknown) =>
@@ -73,6 +82,8 @@ export function createSendQueue(context: ControllerContext): SendQueue {
     dropListed()
     core.setLive({ ...idleRun, phase: 'sending', messages, steps })
     core.setPending(intent, () => ({ intent, input, assistantId, state: 'sending' }))
+    // Message and run go out together: another tab's come before or after.
+    const { end } = await share.take('act', signal)
     try {
       const threadId = core.get().threadId ?? (await makeThread())
       const here = { client, clock, signal, threadId }
@@ -82,6 +93,7 @@ export function createSendQueue(context: ControllerContext): SendQueue {
       core.set({ rows }, { resource: message, isNew: true })
       core.setPending(intent, () => ({ intent, input, assistantId, state: 'accepted', message }))
     } catch (thrown) {
+      end()
       if (signal.aborted) throw thrown
       core.setLive(before)
       const holder = busyRunId(thrown)
@@ -91,7 +103,8 @@ export function createSendQueue(context: ControllerContext): SendQueue {
     }
     // Stop was pressed while the message was on its way: it stands, and nobody answers it.
     if (core.get().live.stopping) core.setLive({ ...idleRun, messages, steps })
-    else await run(intent, assistantId)
+    else await run(intent, assistantId, end).finally(end)
+    end()
   }
 
   const waitFor = async (holder: string, send: PendingSend) => {
@@ -133,6 +146,7 @@ export function createSendQueue(context: ControllerContext): SendQueue {
     )
     drafts.moveTo(`drafts ${place()}`)
     kept.moveFrom(`sends ${before}`)
+    share.join()
     settings().onThreadChange?.(thread.id)
     return thread.id
   }
@@ -167,7 +181,14 @@ export function createSendQueue(context: ControllerContext): SendQueue {
       if (job() || isBusy(core.get().live)) return
       core.set({ trouble: null })
       // A run that is in the way answers what the thread holds, so nothing is owed after it.
-      void start(async () => void (await startRun(context, ids(), assistantId)))
+      void start(async () => {
+        const { waited, end } = await share.take('act', context.signal)
+        const { run: before } = core.get().live
+        // Another tab was at it: what it started is followed, and no second run is asked for.
+        if (waited) await findActive().finally(end)
+        if (waited && core.get().live.run?.id !== before?.id) return
+        await startRun(context, ids(), assistantId, end).finally(end)
+      })
     },
     leave() {
       owed = null
@@ -176,6 +197,7 @@ export function createSendQueue(context: ControllerContext): SendQueue {
         if (state !== 'sending' && state !== 'waiting') continue
         core.setPending(intent, (send) => unsent(send, error, 'unknown'))
       }
+      kept.leave()
     },
     async restore() {
       const { signal } = context

@@ -7,12 +7,14 @@ import { findRun } from './sendMessage.js'
 /**
  * Asks for an answer and follows it to its rest; createRun.
  *
+ * @param onAccepted called as soon as the server has begun the run, or refused to
  * @returns false when another run held the thread: that one was followed, and the answer is still owed
  */
 export async function startRun(
   context: ControllerContext,
   intent: string,
   assistantId: string,
+  onAccepted: () => void = () => {},
 ): Promise<boolean> {
   const { core, client, clock, settings, signal } = context
   const { threadId } = core.get()
@@ -31,11 +33,13 @@ export async function startRun(
       {
         open: (stream) => client.stream.createRun(params, { ...options, signal: stream }),
         lookUp: () => findRun({ client, clock, signal, threadId }, intent),
+        onAccepted,
       },
       context,
     )
     return true
   } catch (error) {
+    onAccepted()
     const holder = busyRunId(error)
     if (holder === null) throw error
     const { live } = core.get()

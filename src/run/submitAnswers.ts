@@ -24,7 +24,7 @@ export function createSubmitAnswers(
   context: ControllerContext,
   { callTools, lookUp, isInDoubt, onUnknown }: SubmitAnswersOptions,
 ): () => Promise<void> {
-  const { core, client, drafts, settings, start, job } = context
+  const { core, client, drafts, settings, start, job, share } = context
 
   /** What the person meant to answer and with what, once nothing else is on the wire. */
   const waitForAsk = async (): Promise<Ask & { thread_id: string; tool_outputs: ToolOutput[] }> => {
@@ -80,8 +80,11 @@ export function createSubmitAnswers(
 
     const answers = answersNow()
     let isAccepted = false
+    let endTurn = () => {}
     const onAccepted = () => {
       isAccepted = true
+      share.say({ kind: 'answered', runId: run.id, callIds: toolCalls.map(({ id }) => id) })
+      endTurn()
       drafts.dropRun(run.id)
       callTools.leave()
       core.set({ ask: null, calls: {} })
@@ -117,10 +120,15 @@ export function createSubmitAnswers(
     }
     await start(async () => {
       try {
-        const moved = isInDoubt() ? await lookUp(ask) : null
+        const turn = await share.take('act', signal)
+        endTurn = turn.end
+        // Another tab may have been at it, with the same answers.
+        const moved = turn.waited || isInDoubt() ? await lookUp(ask) : null
         await (moved ? follow(moved) : send())
       } catch (thrown) {
         await fail(thrown)
+      } finally {
+        endTurn()
       }
     })
   }

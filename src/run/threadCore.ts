@@ -16,7 +16,7 @@ import { reduceRun } from './reduceRun.js'
 import type { Schedule } from './schedule.js'
 
 /** Something the server has said for good, on its way into the cache. */
-interface News {
+export interface News {
   resource: Resource
   /** It did not exist before, so lists may take it in. */
   isNew: boolean
@@ -37,6 +37,8 @@ export interface ThreadCore {
   dropOpen: (id: string) => void
   /** Takes in the newest page of the thread's messages, to be published together with the events around it. */
   takePage: (page: Page<Message>) => void
+  /** Takes in what another tab was told by the server. */
+  learn: (news: News) => void
   /** Publishes what was heard. */
   flush: () => void
   /** The server's time in milliseconds, as far as its answers tell. */
@@ -51,12 +53,15 @@ export function createThreadCore({
   clock,
   schedule,
   threadId,
+  onTell = () => {},
 }: {
   client: AssistantsClient
   cache: QueryClient
   clock: Clock
   schedule: Schedule
   threadId: string | null
+  /** The server said something, maybe nothing for good. */
+  onTell?: (news: readonly News[]) => void
 }): ThreadCore {
   let state: ThreadState = {
     threadId,
@@ -95,6 +100,7 @@ export function createThreadCore({
         told.setState(state, true)
       })
     })
+    onTell(news)
   }
 
   const set: ThreadCore['set'] = (patch, ...news) => {
@@ -172,6 +178,7 @@ export function createThreadCore({
       pages.push(page)
       wait()
     },
+    learn: ({ resource, isNew }) => putResource(cache, client, resource, { isNew }),
     flush,
     serverNow: () => {
       const now = clock.now()

@@ -1,5 +1,6 @@
 export { type Bend, bendServer } from './bendServer.js'
 export * as bends from './bends/index.js'
+export { createOrigin, type Origin, type OriginTab } from './createOrigin.js'
 export { createManualClock, type ManualClock } from './createManualClock.js'
 export type { Cut } from './cutBody.js'
 export {

@@ -218,6 +218,7 @@ export const english = {
     over: {
       expired:
         'Time is up: the run expired before this was sent. What you wrote stays here until you go on.',
+      elsewhere: 'This was answered in another tab. What you wrote here stays until you go on.',
       other:
         'The run went on or ended before this was sent. What you wrote stays here until you go on.',
     },

@@ -48,7 +48,9 @@ function FormError({ render, ref, ...props }: ToolOutputFormErrorProps) {
   const toMend = Array.from(problems.values()).flat().length
   const isExpired = useLiveRun(({ run }) => run?.status === 'expired')
   const explain = (): string | null => {
-    if (state === 'over') return words.over[isExpired ? 'expired' : 'other']
+    if (state === 'over') {
+      return words.over[isExpired ? 'expired' : ask.isAnsweredElsewhere ? 'elsewhere' : 'other']
+    }
     if (state === 'locked') return words.locked
     if (error && isAskChangedError(error)) return labels.errors.askChanged
     if (error) return `${words.refused} ${explainError(error, labels)}`
