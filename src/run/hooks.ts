@@ -62,7 +62,11 @@ export function useTranscriptIds(): readonly string[] {
 export function useTranscriptMessage(id: string): TranscriptRow | undefined {
   const { reader } = useThreadEntry()
   const read = useCallback(() => reader.read().row(id), [reader, id])
-  return useSyncExternalStore(reader.subscribe, read, read)
+  const subscribe = useCallback(
+    (listener: () => void) => reader.subscribeRow(id, listener),
+    [reader, id],
+  )
+  return useSyncExternalStore(subscribe, read, read)
 }
 
 /** What is being written in the composer. */

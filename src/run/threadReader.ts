@@ -2,11 +2,19 @@ import { InfiniteQueryObserver, type QueryClient } from '@tanstack/react-query'
 import type { AssistantsClient, Message } from '../api/index.js'
 import { type ListData, listItems, messagesQuery } from '../queries/index.js'
 import type { RunController } from './createRunController.js'
-import { createTranscriptReader, type Transcript } from './transcript.js'
+import {
+  createTranscriptReader,
+  rowsTouched,
+  type Transcript,
+  type TranscriptSource,
+} from './transcript.js'
 
 /** The rows of one thread, kept up to date while somebody listens. */
 export interface ThreadReader {
+  /** Tells when rows come or go. */
   subscribe: (listener: () => void) => () => void
+  /** Tells when one row may have changed. */
+  subscribeRow: (id: string, listener: () => void) => () => void
   /** What is to be shown now; the same object until something changes. */
   read: () => Transcript
 }
@@ -19,6 +27,8 @@ export function createThreadReader(
   const { store } = controller
   const readTranscript = createTranscriptReader()
   const listeners = new Set<() => void>()
+  const rowListeners = new Map<string, Set<() => void>>()
+  let told: { source: TranscriptSource; ids: readonly string[] } | undefined
   let observed: string | null = null
   let stopObserving = () => {}
   let unsubscribe: (() => void) | null = null
@@ -26,8 +36,17 @@ export function createThreadReader(
   let pages: ListData<Message> | undefined
   let settled: Message[] | undefined
 
+  /** A row hears of its own change only: what one delta costs does not grow with the rows that are shown. */
   const tell = () => {
-    for (const listener of listeners) listener()
+    const source = readSource()
+    const { ids } = readTranscript(source)
+    const touched = told && rowsTouched(told.source, source)
+    const hasNewIds = told?.ids !== ids
+    told = { source, ids }
+    if (hasNewIds) for (const listener of listeners) listener()
+    for (const id of touched ?? rowListeners.keys()) {
+      for (const listener of rowListeners.get(id) ?? []) listener()
+    }
   }
   const observe = () => {
     const { threadId } = store.getState()
@@ -39,7 +58,7 @@ export function createThreadReader(
     stopObserving = new InfiniteQueryObserver(cache, options).subscribe(tell)
   }
   const release = () => {
-    if (listeners.size > 0) return
+    if (listeners.size + rowListeners.size > 0) return
     unsubscribe?.()
     unsubscribe = null
     stopObserving()
@@ -56,29 +75,44 @@ export function createThreadReader(
     return cache.getQueryCache().get<ListData<Message>>(hash.value)?.state.data
   }
 
+  const readSource = (): TranscriptSource => {
+    const { live, pending, rows } = store.getState()
+    const data = readPages()
+    if (pages !== data) {
+      pages = data
+      // Pages come newest first; people read oldest first.
+      settled = data && listItems(data).toReversed()
+    }
+    return { settled, live, pending, rows }
+  }
+
+  /** Begins to follow cache and store, and ends it with the last listener. */
+  const follow = (leave: () => void) => {
+    observe()
+    unsubscribe ??= store.subscribe(() => {
+      observe()
+      tell()
+    })
+    return () => {
+      leave()
+      // One task later, so that StrictMode and a move within the page do not load the list twice.
+      if (listeners.size + rowListeners.size === 0) setTimeout(release)
+    }
+  }
+
   return {
     subscribe(listener) {
       listeners.add(listener)
-      observe()
-      unsubscribe ??= store.subscribe(() => {
-        observe()
-        tell()
+      return follow(() => listeners.delete(listener))
+    },
+    subscribeRow(id, listener) {
+      const some = rowListeners.get(id) ?? new Set()
+      rowListeners.set(id, some.add(listener))
+      return follow(() => {
+        some.delete(listener)
+        if (some.size === 0 && rowListeners.get(id) === some) rowListeners.delete(id)
       })
-      return () => {
-        listeners.delete(listener)
-        // One task later, so that StrictMode and a move within the page do not load the list twice.
-        if (listeners.size === 0) setTimeout(release)
-      }
     },
-    read() {
-      const { live, pending, rows } = store.getState()
-      const data = readPages()
-      if (pages !== data) {
-        pages = data
-        // Pages come newest first; people read oldest first.
-        settled = data && listItems(data).toReversed()
-      }
-      return readTranscript({ settled, live, pending, rows })
-    },
+    read: () => readTranscript(readSource()),
   }
 }

@@ -90,8 +90,8 @@ function readBase(
     if (isHollow(message)) continue
     const said = message.metadata?.[intentKey]
     // A list that was read may hold a message before its own answer says so: it is known by its intent.
-    const taken = Object.hasOwn(rows, message.id) ? rows[message.id] : undefined
-    const row = taken ?? (said !== undefined && intents.has(said) ? said : message.id)
+    const row =
+      rowOf(rows, message.id) ?? (said !== undefined && intents.has(said) ? said : message.id)
     map.set(map.has(row) ? message.id : row, message)
   }
   const ids = [...map.keys()]
@@ -131,6 +131,33 @@ function readTail(
     ],
   }
 }
+
+/** The rows that may differ between two states, by id; undefined when that may be any of them. */
+export function rowsTouched(
+  before: TranscriptSource,
+  now: TranscriptSource,
+): readonly string[] | undefined {
+  const { settled, rows, pending, live } = now
+  if (before.settled !== settled || before.rows !== rows || before.pending !== pending) {
+    return undefined
+  }
+  if (before.live === live) return []
+  const was = before.live.messages
+  const is = live.messages
+  const isSamePhase = isGoingOn(before.live) === isGoingOn(live)
+  const changed = isSamePhase
+    ? [...was.filter((one) => !is.includes(one)), ...is.filter((one) => !was.includes(one))]
+    : [...was, ...is]
+  // A message may stand in the row of what was sent.
+  return [
+    ...new Set(
+      changed.flatMap(({ id, metadata }) => [id, rowOf(rows, id) ?? metadata?.[intentKey] ?? id]),
+    ),
+  ]
+}
+
+const rowOf = (rows: ThreadState['rows'], id: string): string | undefined =>
+  Object.hasOwn(rows, id) ? rows[id] : undefined
 
 const isGoingOn = ({ phase }: LiveRun): boolean => phase === 'running' || phase === 'sending'
 

@@ -79,9 +79,12 @@ const layers: Readonly<Record<string, Layer>> = {
       /^@base-ui\/react\/(use-render|merge-props)$/,
       /^@tanstack\/react-query$/,
       /^marked$/,
+      /^virtua$/,
     ],
     narrow: [
       { packages: /^marked$/, files: /^components\/markdown\// },
+      // Loaded when a thread gets long: whatever else imports it brings it into every page.
+      { packages: /^virtua$/, files: /^components\/thread-view\/ThreadViewWindow\.tsx$/ },
       { packages: /^@tanstack\/react-query$/, values: /^(use[A-Z].*|skipToken)$/ },
     ],
     react: /./,

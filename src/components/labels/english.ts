@@ -9,6 +9,10 @@ export const english = {
     older: 'Show older messages',
     loadingOlder: 'Loading older messages…',
     toLatest: 'Jump to the latest message',
+    newMessages: (count: number) =>
+      count === 1
+        ? '1 new message: jump to the latest'
+        : `${count} new messages: jump to the latest`,
     loadFailed: 'The messages could not be loaded.',
     loadAgain: 'Load again',
   },

@@ -2,13 +2,13 @@
 
 import { createContext, useContext } from 'react'
 import { ConfigurationError } from '../../api/index.js'
-import type { Place } from './useKeepPlace.js'
+import type { KeptPlace } from './useKeepPlace.js'
 
 /** Where the person is looking in the `ThreadView.Root` around. */
-export const PlaceContext = createContext<Place | null>(null)
+export const PlaceContext = createContext<KeptPlace | null>(null)
 
 /** @throws ConfigurationError outside of a `ThreadView.Root` */
-export function usePlace(): Place {
+export function usePlace(): KeptPlace {
   const place = useContext(PlaceContext)
   if (!place) {
     throw new ConfigurationError(

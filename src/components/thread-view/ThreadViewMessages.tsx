@@ -2,18 +2,26 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import { memo, type ReactNode } from 'react'
-import { useTranscriptIds } from '../../run/index.js'
+import { skipToken } from '@tanstack/react-query'
+import { useContext } from 'react'
+import { useMessages } from '../../queries/index.js'
+import { useThreadState, useTranscriptIds } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
-import { MessageViewRoot } from '../message-view/MessageViewRoot.js'
 import type { PartProps } from '../part.js'
+import { KeepRows } from './KeepRows.js'
+import { PlaceContext } from './PlaceContext.js'
+import { type DrawRow, drawMessage, ThreadViewRow } from './ThreadViewRow.js'
+import { useCut } from './useCut.js'
 
 export interface ThreadViewMessagesProps extends Omit<PartProps<'div'>, 'children'> {
   /** Draws one row; keep the function the same from render to render. @default a `MessageView.Root` */
-  children?: (id: string, position: { index: number; count: number }) => ReactNode
+  children?: DrawRow
 }
 
-/** All messages that are loaded, oldest first. Not a live region: the run's label speaks for it. */
+/**
+ * All messages that are loaded, oldest first. In a thread of more than some 300, those that are far from what is in
+ * sight are not in the document. Not a live region: the run's label speaks for it.
+ */
 export function ThreadViewMessages({
   children: draw = drawMessage,
   render,
@@ -22,6 +30,11 @@ export function ThreadViewMessages({
 }: ThreadViewMessagesProps) {
   const { thread } = useLabels()
   const ids = useTranscriptIds()
+  const threadId = useThreadState((state) => state.threadId)
+  const { hasNextPage } = useMessages(threadId === null ? skipToken : { thread_id: threadId })
+  const place = useContext(PlaceContext)?.place
+  const { shownFrom, window, onRows } = useCut(ids, place)
+  const count = hasNextPage ? -1 : ids.length
   return useRender({
     defaultTagName: 'div',
     render,
@@ -32,26 +45,27 @@ export function ThreadViewMessages({
         role: 'log',
         'aria-live': 'off',
         'aria-label': thread.label,
-        children: ids.map((id, index) => (
-          <Row key={id} id={id} index={index} count={ids.length} draw={draw} />
-        )),
+        children: (
+          <KeepRows place={place} onRows={onRows}>
+            {window && place && (
+              <window.Window
+                key={window.opened}
+                ids={ids.slice(0, shownFrom)}
+                count={count}
+                draw={draw}
+                place={place}
+                rowHeight={window.rowHeight}
+                margin={window.margin}
+                onRows={onRows}
+              />
+            )}
+            {ids.slice(shownFrom).map((id, at) => (
+              <ThreadViewRow key={id} id={id} index={shownFrom + at} count={count} draw={draw} />
+            ))}
+          </KeepRows>
+        ),
       },
       props,
     ),
   })
 }
-
-const drawMessage: NonNullable<ThreadViewMessagesProps['children']> = (id, { index, count }) => (
-  <MessageViewRoot id={id} aria-posinset={index + 1} aria-setsize={count} />
-)
-
-interface RowProps {
-  id: string
-  index: number
-  count: number
-  draw: NonNullable<ThreadViewMessagesProps['children']>
-}
-
-const Row = memo(function Row({ id, index, count, draw }: RowProps) {
-  return draw(id, { index, count })
-})

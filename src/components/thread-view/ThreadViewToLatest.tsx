@@ -8,21 +8,26 @@ import { usePlace } from './PlaceContext.js'
 
 export interface ThreadViewToLatestProps extends PartProps<'button'> {}
 
-/** Back to the end, while it is out of sight. */
+/** Back to the end, while it is out of sight; tells how many messages have come there since it was left. */
 export function ThreadViewToLatest({ render, ref, ...props }: ThreadViewToLatestProps) {
   const { thread } = useLabels()
-  const { isAway, toLatest } = usePlace()
+  const { place, isAway, unseen } = usePlace()
   return useRender({
     defaultTagName: 'button',
     render,
     ref,
     enabled: isAway,
+    state: { unseen: unseen || undefined },
     props: mergeProps<'button'>(
       {
         className: 'ra-button ra-to-latest',
         type: 'button',
-        onClick: toLatest,
-        children: thread.toLatest,
+        onClick: () => {
+          // The button goes, and the focus must not go with it.
+          place.read().viewport?.focus({ preventScroll: true })
+          place.toLatest()
+        },
+        children: unseen > 0 ? thread.newMessages(unseen) : thread.toLatest,
       },
       props,
     ),

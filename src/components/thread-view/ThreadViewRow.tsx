@@ -1,0 +1,38 @@
+'use client'
+
+import { memo, type ReactNode } from 'react'
+import { MessageViewRoot } from '../message-view/MessageViewRoot.js'
+
+/** Where a row stands. */
+export interface RowPosition {
+  /** From 0, in the order of reading. */
+  index: number
+  /** How many rows the thread has; -1 while older messages are not loaded, or newer ones. */
+  count: number
+}
+
+/** Draws one row. */
+export type DrawRow = (id: string, position: RowPosition) => ReactNode
+
+export const drawMessage: DrawRow = (id, { index, count }) => (
+  <MessageViewRoot id={id} aria-posinset={index + 1} aria-setsize={count} />
+)
+
+export interface ThreadViewRowProps extends RowPosition {
+  id: string
+  draw: DrawRow
+}
+
+/** One row: told of its place only, so that it is drawn anew when that changes. */
+export const ThreadViewRow = memo(function ThreadViewRow({
+  id,
+  index,
+  count,
+  draw,
+}: ThreadViewRowProps) {
+  return (
+    <div className="ra-row" data-row={id}>
+      {draw(id, { index, count })}
+    </div>
+  )
+})

@@ -1,0 +1,88 @@
+'use client'
+
+import { type ComponentType, useState, useSyncExternalStore } from 'react'
+import type { Place } from './createPlace.js'
+import { moveCut, noCut, trimCut, widenCut } from './cutRows.js'
+import type { ThreadViewWindowProps } from './ThreadViewWindow.js'
+import { usePrinting } from './usePrinting.js'
+import { windowPart } from './windowPart.js'
+
+/** The window is loaded before it is needed. */
+const loadFrom = 200
+/** What the rows at the end cover beyond the viewport, while there is no window above them. */
+const ahead = 1_000
+
+/** What a window needs to know of the rows before it shows any. */
+interface Measured {
+  opened: number
+  /** What a row takes, on average. */
+  rowHeight: number
+  /** Where the rows begin in what scrolls. */
+  margin: number
+}
+
+export interface ShownRows {
+  /** The rows from here on stay in the document. */
+  shownFrom: number
+  /** What shows the rows before; null where there are none, or nothing to show them with yet. */
+  window: ({ Window: ComponentType<ThreadViewWindowProps> } & Measured) | null
+  /** Measures what is shown, and shows more or less of it. */
+  onRows: () => void
+}
+
+const never = () => () => {}
+const nowhere = () => null
+
+/** Which rows stay in the document, and what shows the others. */
+export function useCut(ids: readonly string[], place: Place | undefined): ShownRows {
+  const part = useSyncExternalStore(windowPart.subscribe, windowPart.read, windowPart.read)
+  // What a server rendered has all rows, and is taken over as it is.
+  const isHydrated = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
+  const viewport = useSyncExternalStore(
+    place?.subscribe ?? never,
+    () => place?.read().viewport ?? null,
+    nowhere,
+  )
+  const isPrinting = usePrinting()
+  const [cut, setCut] = useState(noCut)
+  const [measured, setMeasured] = useState<Measured>({ opened: 0, rowHeight: 0, margin: 0 })
+  const isReady = part.state === 'ready'
+  const moved = moveCut(cut, ids, isReady)
+  if (moved !== cut) setCut(moved)
+  const { first, opened } = moved
+
+  const onRows = () => {
+    const log = place?.log()
+    if (!viewport || !log) return
+    if (ids.length > loadFrom) windowPart.load()
+    if (isReady && place?.follows()) setCut(trimCut)
+    const rows = log.querySelectorAll(':scope > [data-row]')
+    const [top, end] = [rows[0], rows[rows.length - 1]]
+    if (first === null || !top || !end) return
+    const height = end.getBoundingClientRect().bottom - top.getBoundingClientRect().top
+    if (isReady) {
+      const above = log.getBoundingClientRect().top - viewport.getBoundingClientRect().top
+      const margin = Math.round(above + viewport.scrollTop)
+      setMeasured((known) => {
+        if (known.opened !== opened) return { opened, margin, rowHeight: height / rows.length || 1 }
+        return known.margin === margin ? known : { ...known, margin }
+      })
+    } else if (viewport.clientHeight > 0 && height < viewport.clientHeight + ahead) {
+      setCut(widenCut)
+    }
+  }
+
+  const isAll =
+    first === null || !place || !isHydrated || part.state === 'failed' || (isPrinting && !isReady)
+  const shownFrom = isAll ? 0 : ids.indexOf(first)
+  const isWindow = shownFrom > 0 && part.state === 'ready' && measured.opened === opened
+  return {
+    shownFrom,
+    window: isWindow ? { Window: part.Window, ...measured } : null,
+    onRows,
+  }
+}
