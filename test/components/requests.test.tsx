@@ -182,6 +182,7 @@ describe('one intent is one request (scenario 28)', () => {
     expect(countAll(stage, 'page older, pressed twice')).toEqual({ listMessages: 1 })
     const rows = screen.getAllByRole('article')
     expect(rows[0]).toHaveAttribute('aria-posinset', '1')
-    expect(rows[0]).toHaveAttribute('aria-setsize', '40')
+    // How many there are is not known before the oldest is.
+    expect(rows[0]).toHaveAttribute('aria-setsize', '-1')
   })
 })

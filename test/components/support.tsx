@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, render } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { Component, type ReactNode, StrictMode, useState } from 'react'
+import { Component, Fragment, type ReactNode, StrictMode, useState } from 'react'
 import {
   AssistantChat,
   type AssistantChatProps,
@@ -125,13 +125,16 @@ export const messageOf = (n: number, more: object) => ({
 
 export interface StagedProps extends Partial<AssistantsProviderProps> {
   stage: Stage
+  /** Whether React looks for impure components, by doing things twice. @default true */
+  isStrict?: boolean
   children: ReactNode
 }
 
 /** Everything that an app puts around the parts. */
-export function Staged({ stage, children, ...props }: StagedProps) {
+export function Staged({ stage, isStrict = true, children, ...props }: StagedProps) {
+  const Mode = isStrict ? StrictMode : Fragment
   return (
-    <StrictMode>
+    <Mode>
       <QueryClientProvider client={stage.cache}>
         <AssistantsProvider
           client={stage.client}
@@ -143,13 +146,13 @@ export function Staged({ stage, children, ...props }: StagedProps) {
           {children}
         </AssistantsProvider>
       </QueryClientProvider>
-    </StrictMode>
+    </Mode>
   )
 }
 
 export interface ChatProps extends Partial<AssistantChatProps> {
   stage: Stage
-  settings?: Partial<AssistantsProviderProps>
+  settings?: Partial<Omit<StagedProps, 'stage' | 'children'>>
 }
 
 /** A chat as an app would hold it: the thread that the first message makes is kept. */

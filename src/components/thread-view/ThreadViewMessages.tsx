@@ -8,6 +8,7 @@ import { useMessages } from '../../queries/index.js'
 import { useThreadState, useTranscriptIds } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
+import { tailMark } from './anchor.js'
 import { KeepRows } from './KeepRows.js'
 import { PlaceContext } from './PlaceContext.js'
 import { type DrawRow, drawMessage, ThreadViewRow } from './ThreadViewRow.js'
@@ -59,9 +60,11 @@ export function ThreadViewMessages({
                 onRows={onRows}
               />
             )}
-            {ids.slice(shownFrom).map((id, at) => (
-              <ThreadViewRow key={id} id={id} index={shownFrom + at} count={count} draw={draw} />
-            ))}
+            <div {...{ [tailMark]: '' }}>
+              {ids.slice(shownFrom).map((id, at) => (
+                <ThreadViewRow key={id} id={id} index={shownFrom + at} count={count} draw={draw} />
+              ))}
+            </div>
           </KeepRows>
         ),
       },

@@ -63,7 +63,7 @@ export function ThreadViewWindow({
         as={WindowRows}
         item={WindowRow}
         onResize={() => {
-          place.hold()
+          place.onWindow()
           onRows()
         }}
       >

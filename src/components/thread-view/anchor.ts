@@ -1,33 +1,46 @@
-/** A row in sight, and how far below the top of the viewport it begins. */
+/** A row in sight. */
 export interface Anchor {
   row: Element
+  /** How far below the top of the viewport it begins. */
   top: number
+  /** How far below the beginning of the content it begins, apart from what the window looks after. */
+  offset: number
 }
 
 /** Marks what holds the rows that are in the document only while they are near the viewport. */
 export const windowMark = 'data-window'
+/** Marks what holds the rows that stay in the document. */
+export const tailMark = 'data-tail'
 
-/** How far below the viewport's top an element begins. */
-export const topOf = (element: Element, viewport: Element): number =>
-  element.getBoundingClientRect().top - viewport.getBoundingClientRect().top
+/** How far below the beginning of another element one begins. */
+const distance = (element: Element, from: Element): number =>
+  element.getBoundingClientRect().top - from.getBoundingClientRect().top
+
+/** Where a row is now. */
+export function locate(row: Element, viewport: Element, log: Element): Anchor {
+  const content = viewport.firstElementChild ?? viewport
+  const tail = row.closest(`[${tailMark}]`)
+  const offset = distance(log, content) + (tail ? distance(row, tail) : 0)
+  return { row, top: distance(row, viewport), offset }
+}
 
 /** The first row that is in sight. */
 export function pickAnchor(viewport: Element, log: Element | null): Anchor | null {
   const { top: edge } = viewport.getBoundingClientRect()
-  let row = log && firstBelow(log.children, edge)
-  if (row?.hasAttribute(windowMark)) row = firstBelow(row.children, edge)
-  return row ? { row, top: topOf(row, viewport) } : null
+  const rows = log && firstBelow(log.children, edge)
+  const row = rows && firstBelow(rows.children, edge)
+  return log && row ? locate(row, viewport, log) : null
 }
 
-/** Rows lie one below the other, so half of them can be left out at each look. */
-function firstBelow(rows: HTMLCollection, edge: number): Element | null {
+/** They lie one below the other, so half of them can be left out at each look. */
+function firstBelow(elements: HTMLCollection, edge: number): Element | null {
   let from = 0
-  let to = rows.length
+  let to = elements.length
   while (from < to) {
     const middle = (from + to) >> 1
-    const isAbove = (rows[middle]?.getBoundingClientRect().bottom ?? 0) <= edge
+    const isAbove = (elements[middle]?.getBoundingClientRect().bottom ?? 0) <= edge
     if (isAbove) from = middle + 1
     else to = middle
   }
-  return rows[from] ?? null
+  return elements[from] ?? null
 }

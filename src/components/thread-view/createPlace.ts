@@ -1,4 +1,5 @@
-import { type Anchor, pickAnchor, topOf } from './anchor.js'
+import { type Anchor, locate, pickAnchor, tailMark } from './anchor.js'
+import { watchSizes } from './watchSizes.js'
 
 /** Whoever comes down this close to the end wants to be there. */
 const nearEnd = 48
@@ -26,8 +27,10 @@ export interface Place {
   follows: () => boolean
   /** Remembers what is in sight: right before rows come or go. */
   look: () => void
-  /** Brings what was in sight back to where it was: in the same task as the change. */
+  /** Brings what was in sight right before back to where it was. */
   hold: () => void
+  /** The window has taken another size. It looks after the rows in sight, but does not know of an end that is held. */
+  onWindow: () => void
   /** Takes hold of the end. */
   toLatest: () => void
   /** Lets go of the end: the person has turned to something else. */
@@ -54,12 +57,6 @@ export function createPlace(): Place {
 
   const log = () => content?.querySelector('[role="log"]') ?? null
 
-  const look = () => {
-    if (!viewport || follows) return
-    lastTop = viewport.scrollTop
-    anchor = pickAnchor(viewport, log())
-  }
-
   const tellAway = () => {
     if (!viewport) return
     const { scrollTop, scrollHeight, clientHeight } = viewport
@@ -67,57 +64,75 @@ export function createPlace(): Place {
     if (isAway !== state.isAway) set({ isAway })
   }
 
-  /** `ownWay`: how far the person has scrolled on since the last look. */
-  const keep = (ownWay: number) => {
-    if (!viewport) return
-    if (follows) {
-      const { scrollHeight, clientHeight } = viewport
-      lastTop = Math.max(0, scrollHeight - clientHeight)
-      viewport.scrollTop = scrollHeight
-      if (state.isAway) set({ isAway: false })
-      return
-    }
-    if (anchor?.row.isConnected) {
-      const moved = topOf(anchor.row, viewport) - anchor.top + ownWay
-      // Less than that is the rounding of scroll positions; the anchor stays, so it never adds up.
-      if (Math.abs(moved) > 0.5) viewport.scrollTop += moved
-      anchor.top -= ownWay
-    } else {
-      anchor = pickAnchor(viewport, log())
-    }
-    lastTop = viewport.scrollTop
-    tellAway()
-  }
-
   const letGo = () => {
     if (!follows) return
     follows = false
-    set({ lastSeen: log()?.lastElementChild?.getAttribute('data-row') ?? undefined })
+    const newest = log()?.querySelector(`:scope > [${tailMark}]`)?.lastElementChild
+    set({ lastSeen: newest?.getAttribute('data-row') ?? undefined })
+  }
+
+  /** Finds out what the person meant by the way they went since the last look. */
+  const sense = () => {
+    if (!viewport) return
+    const { scrollTop } = viewport
+    const before = lastTop
+    lastTop = scrollTop
+    // No way at all, or our own to the end.
+    if (scrollTop === before || (follows && scrollTop > before)) return
+    const fromEnd = viewport.scrollHeight - viewport.clientHeight - scrollTop
+    // Growth moves the end away without the person; only their own way up lets go, however short it is.
+    const isBack = fromEnd <= atEnd || (scrollTop > before && fromEnd <= nearEnd)
+    if (isBack) follows = true
+    else if (scrollTop < before) letGo()
+  }
+
+  const look = () => {
+    sense()
+    anchor = viewport && !follows ? pickAnchor(viewport, log()) : null
+  }
+
+  const toEnd = () => {
+    if (!viewport) return
+    const { scrollHeight, clientHeight } = viewport
+    lastTop = Math.max(0, scrollHeight - clientHeight)
+    viewport.scrollTop = scrollHeight
+    if (state.isAway) set({ isAway: false })
+  }
+
+  /** Makes good for the way that the row in sight was moved: by the viewport, or within what it holds. */
+  const hold = (by: 'top' | 'offset') => {
+    const rows = log()
+    if (follows) toEnd()
+    else if (viewport && rows) {
+      if (anchor?.row.isConnected) {
+        const { scrollTop } = viewport
+        const moved = locate(anchor.row, viewport, rows)[by] - anchor[by]
+        if (Math.abs(moved) > 0.5) viewport.scrollTop += moved
+        // Positions of scrolling are whole pixels: what is left of the way is made good with the next.
+        const left = moved - (viewport.scrollTop - scrollTop)
+        anchor = locate(anchor.row, viewport, rows)
+        anchor[by] -= left
+      } else {
+        anchor = pickAnchor(viewport, rows)
+      }
+      lastTop = viewport.scrollTop
+      tellAway()
+    }
+  }
+
+  const onScroll = () => {
     look()
     tellAway()
+  }
+
+  const turnAway = () => {
+    letGo()
+    onScroll()
   }
 
   const toLatest = () => {
     follows = true
-    keep(0)
-  }
-
-  const onScroll = () => {
-    if (!viewport) return
-    const { scrollTop } = viewport
-    // Our own way to the end, or none.
-    if (follows && scrollTop >= lastTop) {
-      lastTop = scrollTop
-      return
-    }
-    const fromEnd = viewport.scrollHeight - viewport.clientHeight - scrollTop
-    // Growth moves the end away without the person; only their own way up lets go, however short it is.
-    const isBack = fromEnd <= atEnd || (scrollTop > lastTop && fromEnd <= nearEnd)
-    if (isBack) follows = true
-    else if (scrollTop < lastTop) letGo()
-    lastTop = scrollTop
-    look()
-    tellAway()
+    toEnd()
   }
 
   return {
@@ -134,27 +149,32 @@ export function createPlace(): Place {
       // What somebody marks is to lie still.
       const onSelect = () => {
         const selection = page.getSelection()
-        if (selection?.isCollapsed === false && inner.contains(selection.anchorNode)) letGo()
+        if (selection?.isCollapsed === false && inner.contains(selection.anchorNode)) turnAway()
       }
       element.addEventListener('scroll', onScroll, { passive: true })
       page.addEventListener('selectionchange', onSelect)
-      const onResize = () => keep(follows ? 0 : element.scrollTop - lastTop)
-      const observer = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(onResize)
-      observer?.observe(element)
-      observer?.observe(inner)
+      const unwatch = watchSizes(element, inner, () => {
+        if (follows) sense()
+        hold('offset')
+      })
       return () => {
         viewport = null
         set({ viewport })
         element.removeEventListener('scroll', onScroll)
         page.removeEventListener('selectionchange', onSelect)
-        observer?.disconnect()
+        unwatch()
       }
     },
     log,
     follows: () => follows,
     look,
-    hold: () => keep(0),
+    hold: () => hold('top'),
+    onWindow: () => {
+      if (follows) toEnd()
+      // Until it hears of its own scrolling, it would take the rows of a page that comes in for those in sight.
+      viewport?.dispatchEvent(new Event('scroll'))
+    },
     toLatest,
-    letGo,
+    letGo: turnAway,
   }
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { type ComponentType, useState, useSyncExternalStore } from 'react'
+import { tailMark } from './anchor.js'
 import type { Place } from './createPlace.js'
 import { moveCut, noCut, trimCut, widenCut } from './cutRows.js'
 import type { ThreadViewWindowProps } from './ThreadViewWindow.js'
@@ -60,7 +61,7 @@ export function useCut(ids: readonly string[], place: Place | undefined): ShownR
     if (!viewport || !log) return
     if (ids.length > loadFrom) windowPart.load()
     if (isReady && place?.follows()) setCut(trimCut)
-    const rows = log.querySelectorAll(':scope > [data-row]')
+    const rows = log.querySelectorAll(`:scope > [${tailMark}] > *`)
     const [top, end] = [rows[0], rows[rows.length - 1]]
     if (first === null || !top || !end) return
     const height = end.getBoundingClientRect().bottom - top.getBoundingClientRect().top

@@ -1,0 +1,90 @@
+import { screen, waitFor } from '@testing-library/react'
+import type { CreateMessageBody } from '../../src/api/index.js'
+import { messagesQuery } from '../../src/index.js'
+import { createPen } from '../components/pen.js'
+import { type ChatProps, setStage } from '../components/support.js'
+import { drawn, openChat, viewport } from './support.js'
+
+const words = 'A line of words that fills the page from one side to the other, again and again. '
+
+/** Short questions, and answers of many sizes. */
+export const textOf = (n: number): string =>
+  n % 2 === 0
+    ? `Question ${n}?`
+    : `Answer ${n}. ${words.repeat(1 + (n % 7))}\n\n- one\n- two\n\n\`\`\`ts\nconst n = ${n}\n\`\`\``
+
+const messageOf = (n: number): CreateMessageBody<'v2'> => ({
+  role: n % 2 === 0 ? 'user' : 'assistant',
+  content: textOf(n),
+})
+
+export interface LongOptions extends Omit<ChatProps, 'stage' | 'threadId'> {
+  /** How many messages are loaded before the thread is opened. */
+  loaded: number
+  /** How many older ones the server has. @default 0 */
+  older?: number
+}
+
+/** A long thread whose pages are in the cache already, and a model that is led by hand. */
+export async function openLong({ loaded, older = 0, settings, ...props }: LongOptions) {
+  const pen = createPen()
+  const stage = await setStage({ script: pen.script })
+  const { id: threadId } = await stage.other.createThread({
+    messages: Array.from({ length: loaded + older }, (_, at) => messageOf(at + 1)),
+  })
+  await stage.cache.fetchInfiniteQuery({
+    ...messagesQuery(stage.client, { thread_id: threadId, limit: 100 }),
+    queryKey: messagesQuery(stage.client, { thread_id: threadId }).queryKey,
+    pages: loaded / 100,
+  })
+  const shown = openChat({
+    stage,
+    threadId,
+    // Doing things twice includes observing twice, of which the browser complains.
+    settings: { isStrict: false, ...settings },
+    ...props,
+  })
+  await screen.findByText(`Question ${loaded + older}?`)
+  await drawn()
+  const say = async (text: string) => {
+    pen.say(text)
+    await waitFor(() => {
+      if (!viewport().textContent?.includes(text)) throw new Error('it was not said yet')
+    })
+    await drawn()
+  }
+  return { ...shown, stage, threadId, pen, say }
+}
+
+/** Whether rows that are far away have left the document. */
+export const isWindowed = (): boolean => document.querySelector('[data-window]') !== null
+
+export const rows = (): HTMLElement[] => screen.getAllByRole('article')
+
+/** The first row that is in sight. */
+export function rowInSight(): HTMLElement {
+  const { top } = viewport().getBoundingClientRect()
+  const row = rows().find((one) => one.getBoundingClientRect().bottom > top)
+  if (!row) throw new Error('no row is in sight')
+  return row
+}
+
+/** The last row that is in sight. */
+export function lastInSight(): HTMLElement {
+  const { bottom } = viewport().getBoundingClientRect()
+  const row = rows().findLast((one) => one.getBoundingClientRect().top < bottom)
+  if (!row) throw new Error('no row is in sight')
+  return row
+}
+
+export const bottomOf = (element: Element): number => element.getBoundingClientRect().bottom
+
+export const topOf = (element: Element): number => element.getBoundingClientRect().top
+
+/** As a wheel or a finger does it. */
+export async function scrollBy(pixels: number): Promise<void> {
+  // Between two frames, as a device does it; what a frame does to the sizes of rows comes after it was told.
+  await new Promise((resolve) => setTimeout(resolve))
+  viewport().scrollBy({ top: pixels, behavior: 'instant' })
+  await drawn()
+}
