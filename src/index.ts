@@ -199,6 +199,7 @@ export {
   isNotAskingError,
   isToolNameError,
   isUnknownOutcomeError,
+  type KeptAnswer,
   type Link,
   type LiveRun,
   memoryStorage,

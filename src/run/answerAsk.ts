@@ -1,10 +1,12 @@
 import type { Run } from '../api/index.js'
+import { createAskStore } from './askStore.js'
 import { type CallTools, createCallTools } from './callTools.js'
 import type { ControllerContext } from './controllerContext.js'
 import { createDeadline } from './deadline.js'
 import { pollUntilRest } from './followRun.js'
 import { isSameAsk } from './isSameAsk.js'
-import type { Ask } from './liveRun.js'
+import { createKeptAnswers } from './keptAnswers.js'
+import { type Ask, isBusy } from './liveRun.js'
 import { createSubmitAnswers } from './submitAnswers.js'
 
 /** What a run asks for, from the moment it asks until it is answered or over. */
@@ -24,6 +26,13 @@ export interface AskAnswer {
   hearAnswered: (runId: string, callIds: readonly string[]) => void
   /** Tells the other tabs how the calls stand. */
   tellCalls: () => void
+  /** The page enters the thread, and how it stands was read. */
+  restore: () => Promise<void>
+  /** The thread is asked for an answer anew: what was written is used again. Tells who was to answer before. */
+  startAgain: () => string | undefined
+  /** The person goes on with something else. */
+  goOn: () => void
+  discardKept: (id: string) => void
   /** The page leaves the thread. */
   leave: () => void
 }
@@ -41,6 +50,10 @@ export function createAskAnswer(
 ): AskAnswer {
   const { core, client, clock, storage, drafts, settings, place, start, job, share } = context
   let submitting: Promise<void> | null = null
+  const kept = createKeptAnswers(context)
+  const askStore = createAskStore(context)
+  /** The person went on with a message, so that what is kept has its time no longer than until it is answered. */
+  let isGoingOn = false
   /** Asks that were answered without a person. */
   const handedIn = new Set<string>()
 
@@ -107,6 +120,7 @@ export function createAskAnswer(
     callTools,
     lookUp,
     isInDoubt: () => clock.now() - sureAt > longestTrust,
+    onAccepted: askStore.forget,
     onUnknown: () => {
       sureAt = -Infinity
     },
@@ -116,6 +130,24 @@ export function createAskAnswer(
       submitting = null
     })
     return submitting
+  }
+
+  const begin = (ask: Ask) => {
+    const { run, toolCalls } = ask
+    if (sureOf !== run) beSure()
+    sureOf = run
+    const before = core.get().ask
+    const isSame = before?.run.id === run.id && isSameAsk(before.toolCalls, toolCalls)
+    if (before && !isSame) kept.keep(before, before.run.id === run.id ? toolCalls : [])
+    core.set({ ask })
+    if (!isSame) {
+      askStore.remember(ask)
+      kept.place(ask)
+    }
+    void callTools.begin(ask)
+    // What has been done of it elsewhere is told.
+    share.say({ kind: 'hello' })
+    deadline.watch(run)
   }
 
   return {
@@ -146,23 +178,35 @@ export function createAskAnswer(
     rest() {
       const { live, ask } = core.get()
       if (live.phase === 'asking') {
-        const { run, toolCalls } = live
-        if (sureOf !== run) beSure()
-        sureOf = run
-        core.set({ ask: { run, toolCalls } })
-        void callTools.begin({ run, toolCalls })
-        // What has been done of it elsewhere is told.
-        share.say({ kind: 'hello' })
-        deadline.watch(run)
+        begin({ run: live.run, toolCalls: live.toolCalls })
         return
       }
       deadline.end()
       if (live.phase === 'settled') {
         callTools.end()
         // What is still on screen is the person's until they go on, and what an expiry cut off may be used again.
-        if (ask?.run.id !== live.run.id && live.run.status !== 'expired') drafts.dropAnswers()
+        if (ask?.run.id !== live.run.id && live.run.status !== 'expired') {
+          drafts.dropAnswers()
+          askStore.forget()
+          if (isGoingOn) kept.clear()
+        }
       }
     },
+    async restore() {
+      await kept.load()
+      if (core.get().live.phase !== 'asking') await askStore.restore()
+    },
+    startAgain() {
+      const { live, ask } = core.get()
+      if (isBusy(live)) return undefined
+      isGoingOn = false
+      if (ask) kept.keep(ask)
+      return ask?.run.assistant_id
+    },
+    goOn() {
+      isGoingOn = true
+    },
+    discardKept: kept.discard,
     leave() {
       deadline.end()
       callTools.leave()

@@ -59,7 +59,8 @@ export interface RunController {
   /** Takes back a message that is not on its way, and returns what it holds; the others keep their order. */
   takeBack: (intent: string) => MessageInput | null
   /**
-   * Asks for an answer to what the thread holds, without a new message; createRun.
+   * Asks for an answer to what the thread holds, without a new message; createRun. What was written in answer to an
+   * ask that is over is filled in when the same tool is called again.
    * @throws NoAssistantError
    */
   answer: () => void
@@ -78,6 +79,8 @@ export interface RunController {
   skipCall: (callId: string) => void
   /** Takes `skipCall` back. */
   unskipCall: (callId: string) => void
+  /** Gives up an answer that waits for its tool to be called again. */
+  discardKept: (id: string) => void
   /** Reads anew how the thread stands; listRuns, listMessages, and the steps of a run that is news. */
   sync: () => Promise<void>
   /** The server's time in milliseconds. */
@@ -199,18 +202,21 @@ export function createRunController({
         if (signal.aborted) return
         share.join()
         await catchUp.findActive()
+        await ask.restore()
         if (!signal.aborted) core.set({ isCaughtUp: true })
       })
     },
     send(input, { whenBusy = settings.whenBusy } = {}) {
       const isHeld = isBusy(core.get().live)
       const intent = queue.send(input)
+      ask.goOn()
       if (isHeld && whenBusy === 'cancel' && client.isSupported('cancelRun')) void stop()
       return intent
     },
     retry: queue.retry,
     takeBack: queue.takeBack,
-    answer: queue.answer,
+    answer: () => queue.answer(ask.startAgain()),
+    discardKept: ask.discardKept,
     stop,
     submit: ask.submit,
     retryCall: ask.retryCall,

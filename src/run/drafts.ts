@@ -103,8 +103,8 @@ export function createDrafts({
     setAnswer: (runId, callId, answer) =>
       set({ answers: { ...store.getState().answers, [answerKey(runId, callId)]: answer } }),
     dropAnswer(runId, callId) {
-      const { [answerKey(runId, callId)]: _dropped, ...answers } = store.getState().answers
-      set({ answers })
+      const { [answerKey(runId, callId)]: dropped, ...answers } = store.getState().answers
+      if (dropped) set({ answers })
     },
     dropRun(runId) {
       const { answers } = store.getState()

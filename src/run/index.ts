@@ -47,6 +47,7 @@ export {
   type FinalRun,
   isBusy,
   isFinal,
+  type KeptAnswer,
   type Link,
   type LiveRun,
   type MessageInput,

@@ -6,6 +6,7 @@ import type {
   RunStep,
   ToolCall,
 } from '../api/index.js'
+import type { Answer } from './drafts.js'
 import type { CallProgress } from './tools.js'
 
 /** How the run is being heard: word by word, by asking now and then, or not at all for the moment. */
@@ -87,6 +88,16 @@ export interface Ask {
  */
 export type Urgency = 'ample' | 'soon' | 'last' | 'locked'
 
+/** What was written in answer to a call that is over, and waits for the same tool to be called again. */
+export interface KeptAnswer {
+  id: string
+  /** The tool's name. */
+  name: string
+  /** What it was called with, as JSON. */
+  arguments: string
+  answer: Answer
+}
+
 /** The metadata pair by which what was sent is found again. */
 export const intentKey = 'intent'
 
@@ -142,6 +153,8 @@ export interface ThreadState {
   ask: Ask | null
   /** Calls of the ask that run by themselves or were skipped, by call id. */
   calls: Readonly<Record<string, CallState>>
+  /** What was written in answer to calls that are over, oldest first. */
+  kept: readonly KeptAnswer[]
   /** How much time is left to answer the ask, by the server's time. */
   urgency: Urgency
   trouble: Trouble | null

@@ -19,7 +19,8 @@ export interface SendQueue {
   send: (input: string | MessageInput) => string
   retry: (intent: string) => void
   takeBack: (intent: string) => MessageInput | null
-  answer: () => void
+  /** `former`: who was to answer, where nobody is chosen any more. */
+  answer: (former?: string) => void
   /** Sends what waits, if the thread is free. */
   drain: () => void
   /** Brings back what was on its way when the page was left. */
@@ -176,8 +177,8 @@ export function createSendQueue(
       core.setPending(intent, null)
       return send.input
     },
-    answer() {
-      const assistantId = whoAnswers()
+    answer(former) {
+      const assistantId = settings().assistantId ?? former ?? whoAnswers()
       if (job() || isBusy(core.get().live)) return
       core.set({ trouble: null })
       // A run that is in the way answers what the thread holds, so nothing is owed after it.

@@ -15,6 +15,8 @@ export interface SubmitAnswersOptions {
   lookUp: (ask: Ask) => Promise<Run | null>
   /** Whether the run was last known to ask this so long ago that it is looked up first. */
   isInDoubt: () => boolean
+  /** The server took them. */
+  onAccepted: () => void
   /** Nobody knows whether the server took them. */
   onUnknown: () => void
 }
@@ -22,30 +24,36 @@ export interface SubmitAnswersOptions {
 /** Hands all outputs of the ask in, in one request, and follows the run to its next rest. */
 export function createSubmitAnswers(
   context: ControllerContext,
-  { callTools, lookUp, isInDoubt, onUnknown }: SubmitAnswersOptions,
+  { callTools, lookUp, isInDoubt, onAccepted, onUnknown }: SubmitAnswersOptions,
 ): () => Promise<void> {
   const { core, client, drafts, settings, start, job, share } = context
 
-  /** What the person meant to answer and with what, once nothing else is on the wire. */
+  const answersNow = () => drafts.store.getState().answers
+
+  /** What is asked and what was written in answer, once nothing else is on the wire. */
   const waitForAsk = async (): Promise<Ask & { thread_id: string; tool_outputs: ToolOutput[] }> => {
     const { signal } = context
-    const { live: seen, calls } = core.get()
+    const { live: seen } = core.get()
     if (seen.phase !== 'asking') throw new NotAskingError()
-    const tool_outputs = await collectOutputs(seen, calls, drafts, settings().tools ?? {})
-    // The stream that brought the ask is being closed, or the run is read anew.
-    while (job()) await job()
-    const { live, threadId, urgency } = core.get()
-    if (live.phase !== 'asking' || threadId === null || signal.aborted) {
-      throw new NotAskingError()
+    for (;;) {
+      const answers = answersNow()
+      const { calls } = core.get()
+      const tool_outputs = await collectOutputs(seen, calls, drafts, settings().tools ?? {})
+      // The stream that brought the ask is being closed, or the run is read anew.
+      while (job()) await job()
+      const { live, threadId, urgency } = core.get()
+      if (live.phase !== 'asking' || threadId === null || signal.aborted) throw new NotAskingError()
+      const { run, toolCalls } = live
+      if (seen.run.id !== run.id || !isSameAsk(seen.toolCalls, toolCalls)) {
+        const error = new AskChangedError()
+        core.set({ trouble: { act: 'submit', error } })
+        throw error
+      }
+      if (urgency === 'locked') throw new NotAskingError()
+      // What was typed in the meantime is meant, too.
+      const isNewest = answers === answersNow() && calls === core.get().calls
+      if (isNewest) return { run, toolCalls, thread_id: threadId, tool_outputs }
     }
-    const { run, toolCalls } = live
-    if (seen.run.id !== run.id || !isSameAsk(seen.toolCalls, toolCalls)) {
-      const error = new AskChangedError()
-      core.set({ trouble: { act: 'submit', error } })
-      throw error
-    }
-    if (urgency === 'locked') throw new NotAskingError()
-    return { run, toolCalls, thread_id: threadId, tool_outputs }
   }
 
   /** The very call that is asked for once more was not taken: the answer is where it was. */
@@ -59,8 +67,6 @@ export function createSubmitAnswers(
       if (answer && before && isVery(call, before)) drafts.setAnswer(run.id, call.id, answer)
     }
   }
-  const answersNow = () => drafts.store.getState().answers
-
   /** The run went on without these answers: what it asks now, if it does, is something else. */
   const follow = async (moved: Run) => {
     await pollUntilRest(context, moved.id, moved)
@@ -81,10 +87,11 @@ export function createSubmitAnswers(
     const answers = answersNow()
     let isAccepted = false
     let endTurn = () => {}
-    const onAccepted = () => {
+    const accept = () => {
       isAccepted = true
       share.say({ kind: 'answered', runId: run.id, callIds: toolCalls.map(({ id }) => id) })
       endTurn()
+      onAccepted()
       drafts.dropRun(run.id)
       callTools.leave()
       core.set({ ask: null, calls: {} })
@@ -99,7 +106,7 @@ export function createSubmitAnswers(
       const stopWatching = core.store.subscribe(({ live: { phase } }) => {
         isGoingOn ||= phase === 'running'
       })
-      await followRun({ open, lookUp: () => lookUp(ask), onAccepted }, context).finally(
+      await followRun({ open, lookUp: () => lookUp(ask), onAccepted: accept }, context).finally(
         stopWatching,
       )
       // A run that did not go on took some of the outputs at most: what it still asks for is not done once more.

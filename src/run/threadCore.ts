@@ -71,6 +71,7 @@ export function createThreadCore({
     rows: {},
     ask: null,
     calls: {},
+    kept: [],
     urgency: 'ample',
     trouble: null,
   }

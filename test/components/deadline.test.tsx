@@ -2,6 +2,7 @@ import { act, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it } from 'vitest'
 import type { Clock } from '../../src/index.js'
+import type { Script } from '../../src/server/index.js'
 import { createManualClock } from '../../src/testing/index.js'
 import { Chat, makeAsked, setStage } from './support.js'
 
@@ -117,5 +118,36 @@ describe('the deadline of a question', () => {
     expect(screen.getByText(/Time is up/)).toBeVisible()
     expect(shown()).toBeNull()
     expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible()
+    await userEvent.click(screen.getByRole('button', { name: 'Start again with these answers' }))
+    for (let turn = 0; turn < 5; turn++) await act(() => clock.advance(100))
+    await waitFor(() =>
+      expect(screen.getByRole('status')).toHaveTextContent('Your answer is needed'),
+    )
+    const again = screen.getByRole('textbox', { name: /Answer to/ })
+    expect(again).toHaveValue('3 °C')
+    expect(again).not.toHaveAttribute('readonly')
+  })
+
+  it('keeps what was written in sight when it is not asked for once more', async () => {
+    const clock = createManualClock()
+    const said: Script[] = [
+      () => [
+        { type: 'tool-call', id: 'call_1', name: 'get_weather' },
+        { type: 'tool-arguments', id: 'call_1', arguments: '{"city":"Bergen"}' },
+      ],
+      () => [{ type: 'text', text: 'Never mind.' }],
+    ]
+    const script: Script = (turn) => said.shift()?.(turn) ?? []
+    const stage = await setStage({ clock, expiresAfter: 60, script })
+    const threadId = await makeAsked(stage, 'What is the weather in Bergen?')
+    render(<Chat stage={stage} threadId={threadId} />)
+    await userEvent.type(await screen.findByRole('textbox', { name: /Answer to/ }), '3 °C')
+    for (let second = 0; second < 65; second++) await act(() => clock.advance(1_000))
+    await userEvent.click(await screen.findByRole('button', { name: /Start again/ }))
+    for (let turn = 0; turn < 5; turn++) await act(() => clock.advance(100))
+    await waitFor(() => expect(screen.getByText('Never mind.')).toBeVisible())
+    expect(screen.getByText('3 °C')).toBeVisible()
+    await userEvent.click(screen.getByRole('button', { name: 'Discard' }))
+    await waitFor(() => expect(screen.queryByText('3 °C')).toBeNull())
   })
 })

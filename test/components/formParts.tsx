@@ -1,5 +1,7 @@
-import { screen } from '@testing-library/react'
-import { ToolOutputForm } from '../../src/index.js'
+import { screen, waitFor } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
+import { RunStatus, ToolOutputForm } from '../../src/index.js'
+import type { Stage } from './support.js'
 import {
   ofThread,
   ofForm,
@@ -8,9 +10,32 @@ import {
   inForm,
   inCall,
   Call,
+  heardOf,
+  press,
   submitEmpty,
   type PartCase,
 } from './partCase.js'
+
+const AnyCall = () => (
+  <Call>
+    <ToolOutputForm.Field />
+  </Call>
+)
+
+/** Something is written, and the run is stopped before it is sent. */
+async function writeAndStop(user: UserEvent, stage: Stage) {
+  const [field] = await screen.findAllByRole('textbox')
+  if (!field) throw new Error('there is no field')
+  await user.type(field, '24 °C')
+  await user.click(screen.getByRole('button', { name: 'Stop' }))
+  await heardOf(stage, 'cancelRun')
+  await waitFor(
+    () => {
+      if (screen.queryByRole('button', { name: 'Stop' })) throw new Error('the run goes on')
+    },
+    { timeout: 4_000 },
+  )
+}
 
 /** The parts of a tool output form. */
 export const formParts: Readonly<Record<string, PartCase>> = {
@@ -140,6 +165,44 @@ export const formParts: Readonly<Record<string, PartCase>> = {
     thread: asked,
     around: inForm,
     outside: ofForm,
+  },
+  StartAgain: {
+    tag: 'BUTTON',
+    className: 'ra-button-primary',
+    words: /Start again with these answers/,
+    thread: asked,
+    around: (part) =>
+      inForm(
+        <>
+          <AnyCall />
+          {part}
+          <RunStatus.Stop />
+        </>,
+      ),
+    before: writeAndStop,
+    own: { event: 'onClick', use: press((stage) => heardOf(stage, 'createRun')) },
+    outside: ofForm,
+  },
+  Kept: {
+    tag: 'DIV',
+    className: 'ra-kept',
+    words: /Kept from a question that went unanswered/,
+    thread: asked,
+    around: (part) => (
+      <>
+        {part}
+        <ToolOutputForm.Root />
+        <RunStatus.Stop />
+      </>
+    ),
+    before: async (user, stage) => {
+      await writeAndStop(user, stage)
+      // Nothing asks again, so that what was written finds no taker.
+      stage.network.add({ operation: 'createRun', failBefore: true })
+      await user.click(await screen.findByRole('button', { name: /Start again/ }))
+      await screen.findByText(/Kept from/)
+    },
+    outside: ofThread,
   },
   Deadline: { tag: 'TIME', words: /Answer by/, thread: asked, around: inForm, outside: ofForm },
 }

@@ -356,6 +356,18 @@ describe('asking', () => {
     expect(controller.store.getState().live.phase).toBe('settled')
   })
 
+  it('hands in what was typed while it waited for its turn', async () => {
+    const { controller, pass, network } = await begin([ask('get_weather'), 'Ok.'])
+    answerAll(controller, 'Rai')
+    network.add({ operation: 'listRuns', delay: 1_000 })
+    void controller.sync()
+    void controller.submit()
+    await pass(500)
+    answerAll(controller, 'Rain')
+    await pass(2_000)
+    expect(outputs()).toEqual([['Rain']])
+  })
+
   it('can be stopped while it asks; the calls under way are aborted', async () => {
     let aborted = false
     const { controller, pass, heard, threadId } = await begin([ask('book_trip', 'get_weather')], {

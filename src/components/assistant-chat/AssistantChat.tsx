@@ -44,6 +44,7 @@ export function AssistantChat({
                 <ThreadView.Empty>{greeting}</ThreadView.Empty>
                 <ThreadView.Messages />
                 <ToolOutputForm.Root />
+                <ToolOutputForm.Kept />
               </ThreadView.Viewport>
               <ThreadView.ToLatest />
             </ThreadView.Root>

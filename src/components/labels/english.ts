@@ -182,6 +182,8 @@ export const english = {
     timeLeft: (minutes: number, seconds: number) =>
       `${minutes}:${String(seconds).padStart(2, '0')} left`,
     timeUp: 'Time is up',
+    kept: 'Kept from a question that went unanswered. It is filled in when the same is asked again.',
+    discard: 'Discard',
     startAgain: 'Start again with these answers',
     noArguments: 'Without further details',
     badArguments: 'The assistant did not send valid JSON. This is what it sent:',

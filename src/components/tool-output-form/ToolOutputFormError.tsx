@@ -46,7 +46,9 @@ function FormError({ render, ref, ...props }: ToolOutputFormErrorProps) {
   )
   const error = useThreadState(({ trouble }) => (trouble?.act === 'submit' ? trouble.error : null))
   const toMend = Array.from(problems.values()).flat().length
-  const isExpired = useLiveRun(({ run }) => run?.status === 'expired')
+  const isExpired = useLiveRun(
+    ({ run }) => (run?.id === ask.run.id ? run : ask.run).status === 'expired',
+  )
   const explain = (): string | null => {
     if (state === 'over') {
       return words.over[isExpired ? 'expired' : ask.isAnsweredElsewhere ? 'elsewhere' : 'other']

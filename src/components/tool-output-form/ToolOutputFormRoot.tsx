@@ -20,6 +20,7 @@ import { ToolOutputFormCall } from './ToolOutputFormCall.js'
 import { ToolOutputFormDeadline } from './ToolOutputFormDeadline.js'
 import { ToolOutputFormError } from './ToolOutputFormError.js'
 import { ToolOutputFormProblems } from './ToolOutputFormProblems.js'
+import { ToolOutputFormStartAgain } from './ToolOutputFormStartAgain.js'
 import { ToolOutputFormSubmit } from './ToolOutputFormSubmit.js'
 
 export interface ToolOutputFormRootProps extends PartProps<'form'> {}
@@ -94,6 +95,7 @@ function AskForm({ ask, render, ref, ...props }: ToolOutputFormRootProps & { ask
             <ToolOutputFormError />
             <ToolOutputFormProblems />
             <ToolOutputFormSubmit />
+            <ToolOutputFormStartAgain />
           </>
         ),
       },

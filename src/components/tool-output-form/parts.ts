@@ -27,6 +27,10 @@ export {
   type ToolOutputFormFieldProps as FieldProps,
 } from './ToolOutputFormField.js'
 export {
+  ToolOutputFormKept as Kept,
+  type ToolOutputFormKeptProps as KeptProps,
+} from './ToolOutputFormKept.js'
+export {
   ToolOutputFormProblems as Problems,
   type ToolOutputFormProblemsProps as ProblemsProps,
 } from './ToolOutputFormProblems.js'
@@ -38,6 +42,10 @@ export {
   ToolOutputFormSkip as Skip,
   type ToolOutputFormSkipProps as SkipProps,
 } from './ToolOutputFormSkip.js'
+export {
+  ToolOutputFormStartAgain as StartAgain,
+  type ToolOutputFormStartAgainProps as StartAgainProps,
+} from './ToolOutputFormStartAgain.js'
 export {
   ToolOutputFormSubmit as Submit,
   type ToolOutputFormSubmitProps as SubmitProps,

@@ -1,0 +1,49 @@
+'use client'
+
+import { mergeProps } from '@base-ui/react/merge-props'
+import { useRender } from '@base-ui/react/use-render'
+import { useRunController, useRunSettings, useThreadState } from '../../run/index.js'
+import { useLabels } from '../labels/index.js'
+import type { PartProps } from '../part.js'
+
+export interface ToolOutputFormKeptProps extends PartProps<'div'> {}
+
+/**
+ * What was written in answer to calls that are over, until the same tool is called again and it is filled in there, or
+ * the person gives it up. Stands beside `ToolOutputForm.Root`; nothing while there is none.
+ */
+export function ToolOutputFormKept({ render, ref, ...props }: ToolOutputFormKeptProps) {
+  const { ask: words } = useLabels()
+  const kept = useThreadState((thread) => thread.kept)
+  const { discardKept } = useRunController()
+  const { tools } = useRunSettings()
+  const nameOf = (name: string) =>
+    (tools && Object.hasOwn(tools, name) ? tools[name]?.label : undefined) ?? name
+  return useRender({
+    defaultTagName: 'div',
+    render,
+    ref,
+    enabled: kept.length > 0,
+    props: mergeProps<'div'>(
+      {
+        className: 'ra-kept',
+        children: (
+          <>
+            <p className="ra-quiet">{words.kept}</p>
+            <ul>
+              {kept.map(({ id, name, answer }) => (
+                <li key={id}>
+                  <bdi>{nameOf(name)}</bdi> <q dir="auto">{answer.text}</q>{' '}
+                  <button type="button" className="ra-button" onClick={() => discardKept(id)}>
+                    {words.discard}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </>
+        ),
+      },
+      props,
+    ),
+  })
+}

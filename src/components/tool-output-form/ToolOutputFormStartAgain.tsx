@@ -1,0 +1,46 @@
+'use client'
+
+import { mergeProps } from '@base-ui/react/merge-props'
+import { useRender } from '@base-ui/react/use-render'
+import {
+  isBusy,
+  isFinal,
+  useMissingAnswers,
+  useRunController,
+  useThreadState,
+} from '../../run/index.js'
+import { useLabels } from '../labels/index.js'
+import type { PartProps } from '../part.js'
+import { useAskView } from './AskContext.js'
+
+export interface ToolOutputFormStartAgainProps extends PartProps<'button'> {}
+
+/**
+ * Starts a new run in place of one that ended before it was answered, by `createRun`; what was written is filled in
+ * when it calls the same tool. There once the run has expired, failed or was stopped, while something is written.
+ */
+export function ToolOutputFormStartAgain({ render, ref, ...props }: ToolOutputFormStartAgainProps) {
+  const { ask: words } = useLabels()
+  const { ask, state } = useAskView()
+  const { answer } = useRunController()
+  const { isAnyWritten } = useMissingAnswers(ask)
+  const isUnanswered = useThreadState(({ live }) => {
+    const run = live.run?.id === ask.run.id ? live.run : ask.run
+    return !isBusy(live) && isFinal(run) && run.status !== 'completed'
+  })
+  return useRender({
+    defaultTagName: 'button',
+    render,
+    ref,
+    enabled: state === 'over' && isUnanswered && isAnyWritten,
+    props: mergeProps<'button'>(
+      {
+        className: 'ra-button ra-button-primary',
+        type: 'button',
+        onClick: answer,
+        children: words.startAgain,
+      },
+      props,
+    ),
+  })
+}

@@ -1,0 +1,48 @@
+import type { Run, ToolCall } from '../api/index.js'
+import type { ControllerContext } from './controllerContext.js'
+import { answerKey, isWritten } from './drafts.js'
+import { isFinal, type Ask } from './liveRun.js'
+
+interface KeptAsk {
+  runId: string
+  toolCalls: ToolCall[]
+}
+
+const isKeptAsk = (value: unknown): value is KeptAsk =>
+  typeof value === 'object' && value !== null && 'runId' in value && 'toolCalls' in value
+
+/** Remembers what was asked, so that answers which were not sent in time are seen again after a reload. */
+export function createAskStore(context: ControllerContext) {
+  const { core, client, drafts, storage, place } = context
+  const key = () => `ask ${place()}`
+  const forget = () => void storage.remove(key()).catch(() => {})
+
+  return {
+    remember: ({ run, toolCalls }: Ask) =>
+      void storage.write(key(), { runId: run.id, toolCalls }).catch(() => {}),
+    forget,
+    /** Shows what was written in answer to a run that ended without it. */
+    async restore(): Promise<void> {
+      const { threadId, ask } = core.get()
+      const kept = await storage.read(key()).catch(() => undefined)
+      if (!isKeptAsk(kept) || threadId === null || ask) return
+      const { runId, toolCalls } = kept
+      const { answers } = drafts.store.getState()
+      if (!toolCalls.some(({ id }) => isWritten(answers[answerKey(runId, id)]))) return
+      const which = { thread_id: threadId, run_id: runId }
+      const known = core.get().live.run
+      const run: Run | null =
+        known?.id === runId
+          ? known
+          : await client.getRun(which, { signal: context.signal }).catch(() => null)
+      // A run that goes on tells by itself; one that was answered needs no answer of ours any more.
+      if (!run || !isFinal(run) || core.get().ask) return
+      if (run.status !== 'completed') {
+        core.set({ ask: { run, toolCalls } })
+        return
+      }
+      drafts.dropRun(runId)
+      forget()
+    },
+  }
+}
