@@ -1,6 +1,7 @@
 import { Lexer, type Links, type Token, type Tokens, Tokenizer } from 'marked'
 import { formulas } from './math.js'
 import { type Mended, mendTail } from './mendTail.js'
+import { quickRules } from './quickRules.js'
 
 export type Definitions = Links
 
@@ -37,9 +38,15 @@ export interface Lexed {
 /** Labels with their links, and nothing that an object brings along. */
 export const noDefinitions = Object.freeze(Object.create(null)) as Definitions
 
+let quick: Tokenizer['rules'] | undefined
+
 function createLexer(hasMath: boolean, definitions?: Definitions): Lexer {
   const extensions = hasMath ? formulas : null
-  const lexer = new Lexer({ gfm: true, tokenizer: new TextOnlyTokenizer(), extensions })
+  const tokenizer = new TextOnlyTokenizer()
+  const lexer = new Lexer({ gfm: true, tokenizer, extensions })
+  // A lexer gives its tokenizer the rules.
+  quick ??= quickRules(tokenizer.rules)
+  tokenizer.rules = quick
   if (definitions) lexer.tokens.links = definitions
   return lexer
 }

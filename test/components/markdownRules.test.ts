@@ -1,0 +1,66 @@
+import * as fc from 'fast-check'
+import { Lexer, Tokenizer } from 'marked'
+import { describe, expect, it } from 'vitest'
+import { quickRules } from '../../src/components/markdown/quickRules.js'
+import { answers } from './markdownTexts.js'
+
+function lex(text: string, isQuick: boolean) {
+  const tokenizer = new Tokenizer()
+  const lexer = new Lexer({ gfm: true, tokenizer })
+  if (isQuick) tokenizer.rules = quickRules(tokenizer.rules)
+  return lexer.lex(text)
+}
+
+/** Beginnings of lines that mean something, and lines that do not. */
+const begin = fc.constantFrom(
+  '',
+  ' ',
+  '   ',
+  '    ',
+  '\t',
+  '> ',
+  '- ',
+  '* ',
+  '1. ',
+  '2) ',
+  '# ',
+  '```',
+  '~~~',
+  '| ',
+  '<div>',
+  '<!--',
+  '[a]: ',
+)
+const rest = fc.constantFrom(
+  '',
+  'words',
+  'a | b',
+  '--- | ---',
+  '---',
+  '===',
+  '- -',
+  '***',
+  'é and ü',
+  '**b** `c`',
+  '/x "t"',
+  '1. a',
+  'mot ici',
+  '_',
+)
+const line = fc.tuple(begin, begin, rest).map((parts) => parts.join(''))
+const text = fc.array(line, { maxLength: 9 }).map((lines) => lines.join('\n'))
+
+describe('rules that are looked at before they are tried', () => {
+  it.each(Object.entries(answers))('find what the rules themselves find: %s', (_, answer) => {
+    expect(lex(answer, true)).toEqual(lex(answer, false))
+  })
+
+  it('find what the rules themselves find in any lines', () => {
+    fc.assert(
+      fc.property(text, (any) => {
+        expect(lex(any, true)).toEqual(lex(any, false))
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+})
