@@ -62,6 +62,8 @@ export default defineConfig({
   },
   test: {
     passWithNoTests: true,
+    // A test that hangs shows it in a minute, too; one on a busy machine must not fail for it.
+    testTimeout: 60_000,
     reporters: ['default', './test/support/closingLine.mjs'],
     projects: [
       {
