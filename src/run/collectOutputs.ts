@@ -30,7 +30,7 @@ export async function collectOutputs(
     if (state?.state === 'done' || state?.state === 'skipped') return told(state.output)
     if (!schema || state?.state === 'running') return told(answer?.text ?? '')
     // Comes with the form, which has been shown by now.
-    const { finishAnswer } = await import('./finishAnswer.js')
+    const { finishAnswer } = await import('./checking.js')
     const finished = await finishAnswer(schema, answer)
     if (finished.ok) return told(toOutput(finished.value))
     faults.set(call.id, finished.faults)

@@ -10,7 +10,7 @@ export const toOutput = (value: unknown): string =>
 
 /** What is wrong with arguments by their JSON Schema; the validator comes with the first call that needs it. */
 async function issuesOf(schema: JsonSchema, value: unknown): Promise<string[]> {
-  const { validateAnswer } = await import('../schema/index.js')
+  const { validateAnswer } = await import('./checking.js')
   const checked = await validateAnswer(schema, value)
   if (checked.ok) return []
   return checked.faults.map(({ path, keyword }) =>
