@@ -268,3 +268,4 @@ export type {
   JsonSchema,
   StandardSchema,
 } from './schema/index.js'
+export { forms } from './schema/index.js'

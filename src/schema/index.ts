@@ -24,6 +24,7 @@ export {
   writeDraft,
 } from './draft.js'
 export { drawFields } from './drawFields.js'
+export * as forms from './forms.js'
 export type { Fault, ValuePath } from './faults.js'
 export type {
   ChoiceField,

@@ -34,6 +34,8 @@ export interface StageOptions {
   /** Milliseconds between two pieces of what the scripted model says. @default 0 */
   pace?: number
   storage?: StoragePort
+  /** The tools of the travel desk. @default a person tells the weather, a booking runs by itself */
+  tools?: ToolSet
   /** How the server differs from our own. */
   bends?: readonly Bend[]
   /** @default dialects.ownServer */
@@ -47,7 +49,7 @@ const city = {
 }
 
 /** One tool that a person answers, and one that runs by itself. */
-const tools: ToolSet = {
+const travel: ToolSet = {
   get_weather: defineTool({
     label: 'Weather',
     description: 'The weather in a city right now.',
@@ -65,6 +67,7 @@ export async function createStage({
   model,
   pace = 0,
   storage,
+  tools = travel,
   bends = [],
   dialect = dialects.ownServer,
 }: StageOptions = {}): Promise<Stage> {

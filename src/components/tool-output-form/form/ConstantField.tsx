@@ -25,7 +25,8 @@ export function ConstantField({ field, path, label }: Narrow<'constant'>) {
             onChange={() => edit((before) => putValue(before, path, isHeld ? none : field.value))}
           />
           <span>
-            <FieldName field={field} label={label} /> <bdi className="ra-quiet">{said}</bdi>
+            <FieldName field={field} label={label} />
+            {field.value !== true && <bdi className="ra-quiet"> {said}</bdi>}
           </span>
         </label>
       ) : (

@@ -39,6 +39,8 @@ export interface FieldProps {
   label: string
   /** Said already by what is around it. */
   isLabelSeen?: boolean
+  /** It is one of several forms: what only tells which one needs no saying. */
+  isVariant?: boolean
 }
 
 /** A place's value on its way in. */

@@ -1,9 +1,12 @@
 'use client'
 
-import { choiceKey, leaveFor, openedValue, valueAt } from '../../../schema/index.js'
+import { choiceKey, type Field, leaveFor, openedValue, valueAt } from '../../../schema/index.js'
 import { FieldFaults, FieldGroup, FieldHelp, useControl } from './FieldParts.js'
 import { AnyField } from './AnyField.js'
 import { type Narrow, useForm } from './FormContext.js'
+
+/** Whether a field says nothing that its form's name does not say. */
+export const isTold = (field: Field): boolean => field.kind === 'constant' && field.isRequired
 
 /** Several fields that belong together; where they need not be there, they are added by a press. */
 export function ObjectField(props: Narrow<'object'>) {
@@ -64,6 +67,7 @@ export function ObjectField(props: Narrow<'object'>) {
     >
       {field.members.map(({ name, draw }) => {
         const member = draw()
+        if (props.isVariant && isTold(member)) return null
         return (
           <AnyField key={name} field={member} path={[...path, name]} label={member.label || name} />
         )

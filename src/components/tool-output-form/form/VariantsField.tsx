@@ -10,6 +10,7 @@ import {
 } from '../../../schema/index.js'
 import { AnyField } from './AnyField.js'
 import { PickOne } from './ChoiceField.js'
+import { isTold } from './ObjectField.js'
 import { FormContext, type Narrow, useForm } from './FormContext.js'
 
 /** A value of one of several forms: which one, and then its fields. */
@@ -42,6 +43,10 @@ export function VariantsField({ depth = 0, ...props }: Narrow<'variants'> & { de
       return choose(next, key, Number(to))
     })
   const inner = field.variants[shown]?.draw()
+  const isBare =
+    inner &&
+    (isTold(inner) ||
+      (inner.kind === 'object' && inner.members.every(({ draw }) => isTold(draw()))))
   // Once a form is chosen, the place and its faults are that form's.
   const chooser = inner
     ? { ...form, idOf: () => `${form.idOf(path)}-kind${depth}`, faultsAt: () => [] }
@@ -57,12 +62,13 @@ export function VariantsField({ depth = 0, ...props }: Narrow<'variants'> & { de
           empty={words.choose}
         />
       </FormContext>
-      {inner && (
+      {inner && !isBare && (
         <div className="ra-variant" key={shown}>
           <AnyField
             field={inner}
             path={path}
             label={options[shown]?.label ?? label}
+            isVariant
             isLabelSeen={/object|list/.test(inner.kind)}
             depth={depth + 1}
           />
