@@ -122,8 +122,11 @@ export function createThreadCore({
     state = { ...state, live: events.reduce(reduceRun, state.live) }
     const news = events.flatMap(newsOf)
     // The cache tells of its changes in a task of its own. What is no news to it is seen in the very frame that it came in.
-    if (news.length + readPages.length + untold === 0) told.setState(state, true)
-    else tell(news, readPages)
+    if (news.length + readPages.length + untold > 0) tell(news, readPages)
+    else {
+      told.setState(state, true)
+      onTell(news)
+    }
   }
 
   const wait = () => {
