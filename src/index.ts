@@ -21,6 +21,7 @@ export {
 } from './api/index.js'
 export type * from './api/index.js'
 export {
+  ActionInbox,
   AssistantChat,
   type AssistantChatProps,
   AssistantsProvider,
@@ -201,6 +202,9 @@ export {
   isUnknownOutcomeError,
   type KeptAnswer,
   type Link,
+  type KnownThread,
+  type KnownThreadsState,
+  type KnownThreadsView,
   type LiveRun,
   memoryStorage,
   type MessageInput,
@@ -213,6 +217,8 @@ export {
   pageTabs,
   parseArguments,
   type ParsedArguments,
+  type PendingAction,
+  type PendingActionsState,
   type PendingSend,
   type PollOptions,
   pollRun,
@@ -249,8 +255,10 @@ export {
   type Urgency,
   useAnswer,
   useComposerDraft,
+  useKnownThreads,
   useLiveRun,
   useMissingAnswers,
+  usePendingActions,
   useRunController,
   useRunSettings,
   useThreadAssistantId,

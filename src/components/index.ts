@@ -1,3 +1,4 @@
+export { ActionInbox } from './action-inbox/index.js'
 export { AssistantChat, type AssistantChatProps } from './assistant-chat/index.js'
 export { AssistantsProvider, type AssistantsProviderProps } from './AssistantsProvider.js'
 export { Composer } from './composer/index.js'

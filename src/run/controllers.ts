@@ -38,6 +38,31 @@ function threadsOf(cache: QueryClient, client: AssistantsClient): Threads {
   return threads
 }
 
+/** Who wants to know which threads are mounted. */
+const watchers = new WeakMap<Threads, Set<() => void>>()
+
+function tellWatchers(threads: Threads) {
+  for (const tell of watchers.get(threads) ?? []) tell()
+}
+
+/** The controllers that are mounted, each once. */
+export const liveThreads = (cache: QueryClient, client: AssistantsClient): RunController[] => [
+  ...new Set([...threadsOf(cache, client).values()].map(({ entry }) => entry.controller)),
+]
+
+/** Calls `act` whenever a thread is mounted or leaves. */
+export function onThreadsChange(
+  cache: QueryClient,
+  client: AssistantsClient,
+  act: () => void,
+): () => void {
+  const threads = threadsOf(cache, client)
+  const known = watchers.get(threads) ?? new Set<() => void>()
+  watchers.set(threads, known)
+  known.add(act)
+  return () => void known.delete(act)
+}
+
 /** A conversation that has got its thread since it was mounted is found by the thread's id, too. */
 function findHeld(threads: Threads, name: string, threadId: string | null): Held | undefined {
   const held = threads.get(name)
@@ -76,8 +101,12 @@ export function holdThread(
   rendered.get(threads)?.delete(name)
   threads.set(name, held)
   held.mounts.set(name, (held.mounts.get(name) ?? 0) + 1)
-  if (!holds.has(entry)) void entry.controller.attach()
+  const isNew = !holds.has(entry)
   holds.set(entry, held)
+  if (isNew) {
+    void entry.controller.attach()
+    tellWatchers(threads)
+  }
   held.cancelRelease?.()
   held.cancelRelease = null
   return () => {
@@ -91,6 +120,7 @@ export function holdThread(
     const timer = setTimeout(() => {
       for (const key of threads.keys()) forget(threads, key, held)
       holds.delete(entry)
+      tellWatchers(threads)
       entry.controller.close()
     })
     held.cancelRelease = () => clearTimeout(timer)

@@ -7,6 +7,7 @@ import { createDrafts, type Drafts } from './drafts.js'
 import { createCatchUp } from './catchUp.js'
 import { createReach } from './createReach.js'
 import { toError } from './following.js'
+import { knownThreadsOf } from './knownThreads.js'
 import { idleRun, isBusy, type MessageInput, type ThreadState } from './liveRun.js'
 import { pagePresence, type Presence } from './presence.js'
 import { nextFrame, type Schedule } from './schedule.js'
@@ -116,6 +117,7 @@ export function createRunController({
   let stopListening = () => {}
 
   const storage = sureStorage(givenStorage)
+  const known = knownThreadsOf(storage, client.scope)
   const place = () => `${client.scope} ${core.get().threadId ?? draftKey}`
   const drafts = createDrafts({ storage, key: `drafts ${place()}`, clock })
   const share = createTabShare({
@@ -180,6 +182,17 @@ export function createRunController({
   const queue = createSendQueue(context, catchUp)
   const stop = createStopRun(context)
   const ask = createAskAnswer(context, { stop })
+  let stopKnowing = () => {}
+
+  /** The thread is on the list of those that are known here, named by what was said first. */
+  const see = (input?: MessageInput) => {
+    const { threadId: id } = core.get()
+    const text = typeof input?.content === 'string' ? input.content : undefined
+    if (id !== null) known.see(id, clock.now(), text)
+  }
+  core.store.subscribe((state, before) => {
+    if (state.threadId !== before.threadId) see(state.pending[0]?.input)
+  })
 
   return {
     store: core.store,
@@ -192,6 +205,8 @@ export function createRunController({
       if (stay.signal.aborted) stay = new AbortController()
       stopListening()
       stopListening = presence.onReturn(catchUp.welcome)
+      stopKnowing()
+      stopKnowing = known.listen(tabs)
       const { signal } = stay
       // Someone may have sent before the thread was entered: one at a time.
       while (context.job() && !signal.aborted) await context.job()
@@ -203,13 +218,17 @@ export function createRunController({
         share.join()
         await catchUp.findActive()
         await ask.restore()
-        if (!signal.aborted) core.set({ isCaughtUp: true })
+        if (signal.aborted) return
+        core.set({ isCaughtUp: true })
+        const { threads } = known.store.getState()
+        if (threads.every(({ id }) => id !== core.get().threadId)) see()
       })
     },
     send(input, { whenBusy = settings.whenBusy } = {}) {
       const isHeld = isBusy(core.get().live)
       const intent = queue.send(input)
       ask.goOn()
+      see(typeof input === 'string' ? { content: input } : input)
       if (isHeld && whenBusy === 'cancel' && client.isSupported('cancelRun')) void stop()
       return intent
     },
@@ -229,6 +248,8 @@ export function createRunController({
       stay.abort(new DOMException('The thread was left.', 'AbortError'))
       job = null
       stopListening()
+      stopKnowing()
+      stopKnowing = () => {}
       ask.leave()
       queue.leave()
       share.leave()

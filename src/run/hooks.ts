@@ -1,13 +1,27 @@
 'use client'
 
-import { type ReactNode, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { useStore } from 'zustand'
 import { type Run, systemClock, type ToolCall } from '../api/index.js'
+import { useAssistantsClient } from '../queries/index.js'
 import type { AnySchema, InferInput, InferOutput } from '../schema/index.js'
 import { type Answer, answerKey, isWritten } from './drafts.js'
 import type { RunController } from './createRunController.js'
+import { knownThreadsOf, type KnownThreadsState } from './knownThreads.js'
 import type { Ask, LiveRun, ThreadState } from './liveRun.js'
 import { missingCalls } from './missingCalls.js'
+import { pendingActionsOf, type PendingActionsState } from './pendingActions.js'
+import { pagePresence } from './presence.js'
+import { memoryStorage } from './storage.js'
+import { pageTabs } from './tabs.js'
 import { useRunSettings, useThreadEntry } from './ThreadProvider.js'
 import type { TranscriptRow } from './transcript.js'
 
@@ -31,6 +45,18 @@ export interface ToolView<P extends AnySchema = AnySchema, O extends AnySchema =
 export type RenderTool<P extends AnySchema = AnySchema, O extends AnySchema = AnySchema> = (
   view: ToolView<P, O>,
 ) => ReactNode
+
+/** The threads that were opened or begun on this device, last seen first, and what can be done with the list. */
+export interface KnownThreadsView extends KnownThreadsState {
+  /** Puts a thread on the list that is known from elsewhere; `title` names it as long as it has no name. */
+  add: (threadId: string, title?: string) => void
+  rename: (threadId: string, title: string) => void
+  /** Takes a thread off the list; on the server it stays. */
+  forget: (threadId: string) => void
+}
+
+/** Where no storage was given, each thread keeps to itself. */
+const noStorage = memoryStorage()
 
 const all = <T>(value: T): T => value
 
@@ -131,4 +157,43 @@ export function useTimeLeft({ run: { expires_at } }: Ask): { left: number; until
     return () => cancel()
   }, [read, clock])
   return time
+}
+
+function useKnownThreadsPort() {
+  const client = useAssistantsClient()
+  const { storage } = useRunSettings()
+  const port = storage ?? noStorage
+  return useMemo(() => knownThreadsOf(port, client.scope), [port, client])
+}
+
+/**
+ * The threads that were opened or begun on this device by this client's scope, for servers that list none. Kept in the
+ * storage of `AssistantsProvider`; changes of other tabs show.
+ */
+export function useKnownThreads(): KnownThreadsView {
+  const known = useKnownThreadsPort()
+  const { tabs = pageTabs, clock = systemClock } = useRunSettings()
+  useEffect(() => known.listen(tabs), [known, tabs])
+  const state = useStore(known.store)
+  return useMemo(() => {
+    const { see, rename, forget } = known
+    const add = (threadId: string, title?: string) => see(threadId, clock.now(), title)
+    return { ...state, add, rename, forget }
+  }, [state, known, clock])
+}
+
+/**
+ * What waits for a person, over all known threads; `listRuns`, one request a second at most over all of them, and none
+ * while the page is hidden. Threads that are on the page are not asked about. `selector` picks and never builds.
+ */
+export function usePendingActions<T = PendingActionsState>(
+  selector: (state: PendingActionsState) => T = all as (state: PendingActionsState) => T,
+): T {
+  const client = useAssistantsClient()
+  const cache = useQueryClient()
+  const known = useKnownThreadsPort()
+  const { clock = systemClock, presence = pagePresence } = useRunSettings()
+  const pending = pendingActionsOf({ client, cache, clock, presence, known })
+  useEffect(() => pending.watch(), [pending])
+  return useStore(pending.store, selector)
 }

@@ -32,9 +32,12 @@ export {
   type RenderTool,
   type ToolView,
   useAnswer,
+  type KnownThreadsView,
   useComposerDraft,
+  useKnownThreads,
   useLiveRun,
   useMissingAnswers,
+  usePendingActions,
   useRunController,
   useThreadState,
   useTimeLeft,
@@ -57,6 +60,8 @@ export {
   type Trouble,
   type Urgency,
 } from './liveRun.js'
+export type { KnownThread, KnownThreadsState } from './knownThreads.js'
+export type { PendingAction, PendingActionsState } from './pendingActions.js'
 export { mergeMessageDelta, mergeStepDelta } from './mergeDelta.js'
 export { pollRun, type PollOptions } from './pollRun.js'
 export { pagePresence, type Presence } from './presence.js'

@@ -2,7 +2,9 @@ import { useState } from 'react'
 import {
   AssistantChat,
   ThreadProvider,
+  ActionInbox,
   useAssistants,
+  useKnownThreads,
   listItems,
   useRunController,
 } from '../../src/index.js'
@@ -22,17 +24,16 @@ export function Playground({ stage }: { stage: Stage }) {
 
 function Room({ stage }: { stage: Stage }) {
   const [assistantId, setAssistantId] = useState(stage.travelDesk)
-  const [threads, setThreads] = useState<string[]>([])
   const [threadId, setThreadId] = useState<string | null>(null)
+  // The server goes with the page, and so do the threads of earlier visits.
+  const [begun] = useState(Date.now)
+  const threads = useKnownThreads().threads.filter(({ seenAt }) => seenAt >= begun)
 
   const thread = {
     threadId,
     assistantId,
     draftKey: 'playground',
-    onThreadChange: (made: string) => {
-      setThreads((known) => [made, ...known])
-      setThreadId(made)
-    },
+    onThreadChange: setThreadId,
   }
 
   return (
@@ -63,17 +64,18 @@ function Room({ stage }: { stage: Stage }) {
             >
               New conversation
             </button>
-            {threads.map((id, index) => (
+            {threads.map(({ id, title }) => (
               <button
                 key={id}
                 type="button"
                 onClick={() => setThreadId(id)}
                 aria-current={id === threadId}
               >
-                Conversation {threads.length - index}
+                {title ?? 'Untitled conversation'}
               </button>
             ))}
           </nav>
+          <ActionInbox.Root onOpen={(action) => setThreadId(action.threadId)} />
         </aside>
         <AssistantChat
           {...thread}

@@ -24,7 +24,7 @@ it('keeps what is being written while another conversation is looked at, and thr
   await expect.poll(() => screen.queryByLabelText('Answer to Weather: Rome')).toBeNull()
   await userEvent.fill(screen.getByLabelText('Message'), 'half a thought')
 
-  await userEvent.click(screen.getByRole('button', { name: 'Conversation 1' }))
+  await userEvent.click(screen.getByRole('button', { name: 'What is the weather in Rome?' }))
   const again = await screen.findByLabelText<HTMLTextAreaElement>('Answer to Weather: Rome')
   expect(again.value).toBe('19 °C')
   await userEvent.click(screen.getByRole('button', { name: 'New conversation' }))

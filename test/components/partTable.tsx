@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { Composer, RunStatus } from '../../src/index.js'
 import { formParts } from './formParts.js'
+import { inboxParts } from './inboxParts.js'
 import {
   ofThread,
   ofView,
@@ -252,6 +253,7 @@ export const partTable: Readonly<Record<string, Readonly<Record<string, PartCase
     Unanswered: { tag: 'P', words: /not been answered/, thread: unanswered, outside: ofThread },
   },
   ToolOutputForm: formParts,
+  ActionInbox: inboxParts,
   AssistantChat: {
     AssistantChat: {
       tag: 'SECTION',

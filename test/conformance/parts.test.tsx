@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event'
 import { createElement, type ReactNode } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import {
+  ActionInbox,
   AssistantChat,
   Composer,
   isConfigurationError,
@@ -22,6 +23,7 @@ const components: Record<string, object> = {
   Composer,
   RunStatus,
   ToolOutputForm,
+  ActionInbox,
   AssistantChat: { AssistantChat },
 }
 

@@ -1,0 +1,61 @@
+'use client'
+
+import { mergeProps } from '@base-ui/react/merge-props'
+import { useRender } from '@base-ui/react/use-render'
+import { listItems, useAssistants } from '../../queries/index.js'
+import { useRunSettings } from '../../run/index.js'
+import { useLabels } from '../labels/index.js'
+import type { PartProps } from '../part.js'
+import { type InboxFilters, useInbox } from './InboxContext.js'
+
+export interface ActionInboxFilterProps extends PartProps<'select'> {
+  /** What is chosen from. */
+  by: keyof InboxFilters
+}
+
+/**
+ * Narrows the list to one tool or one assistant; there where there is something to choose from. Assistants have their
+ * names where the app has listed them; nothing is asked for here.
+ */
+export function ActionInboxFilter({ by, render, ref, ...props }: ActionInboxFilterProps) {
+  const { inbox: words } = useLabels()
+  const { all, filters, setFilter } = useInbox()
+  const { tools } = useRunSettings()
+  const { data } = useAssistants({}, { enabled: false })
+  const nameOf = (id: string): string =>
+    (by === 'tool'
+      ? tools && Object.hasOwn(tools, id) && tools[id]?.label
+      : listItems(data).find((assistant) => assistant.id === id)?.name) || id
+  const found = all.flatMap(({ run, toolCalls }) =>
+    by === 'tool' ? toolCalls.map((call) => call.function.name) : [run.assistant_id],
+  )
+  const chosen = filters[by]
+  // What is chosen can be taken back, also when nothing of its kind waits any more.
+  const ids = [...new Set(chosen === '' ? found : [...found, chosen])]
+  return useRender({
+    defaultTagName: 'select',
+    render,
+    ref,
+    enabled: ids.length > 1 || chosen !== '',
+    state: { by },
+    props: mergeProps<'select'>(
+      {
+        className: 'ra-inbox-filter',
+        'aria-label': words.filterBy[by],
+        value: chosen,
+        onChange: (event) => setFilter(by, event.currentTarget.value),
+        children: (
+          <>
+            <option value="">{words.every[by]}</option>
+            {ids.map((id) => (
+              <option key={id} value={id}>
+                {nameOf(id)}
+              </option>
+            ))}
+          </>
+        ),
+      },
+      props,
+    ),
+  })
+}

@@ -1,0 +1,61 @@
+'use client'
+
+import { mergeProps } from '@base-ui/react/merge-props'
+import { useRender } from '@base-ui/react/use-render'
+import { type PendingAction, useRunSettings } from '../../run/index.js'
+import { useLabels } from '../labels/index.js'
+import type { PartProps } from '../part.js'
+import { actionKey, useInbox } from './InboxContext.js'
+
+export interface ActionInboxItemProps extends PartProps<'li'> {
+  action: PendingAction
+}
+
+/** One run that waits: what it asks, in which thread, and until when. Pressing it opens its thread. */
+export function ActionInboxItem({ action, render, ref, ...props }: ActionInboxItemProps) {
+  const { inbox: words, ask } = useLabels()
+  const { current, setCurrent, open } = useInbox()
+  const { tools } = useRunSettings()
+  const key = actionKey(action)
+  const { title, toolCalls, expiresAt, isUrgent } = action
+  const names = new Set(
+    toolCalls.map(({ function: { name } }) =>
+      tools && Object.hasOwn(tools, name) ? (tools[name]?.label ?? name) : name,
+    ),
+  )
+  const until = new Date(expiresAt ?? NaN)
+  return useRender({
+    defaultTagName: 'li',
+    render,
+    ref,
+    state: { current: key === current, urgent: isUrgent },
+    props: mergeProps<'li'>(
+      {
+        className: 'ra-inbox-item',
+        children: (
+          <button
+            type="button"
+            tabIndex={key === current ? 0 : -1}
+            onFocus={() => setCurrent(key)}
+            onClick={() => open(action)}
+          >
+            <span className="ra-inbox-tools">
+              <bdi>{[...names].join(', ')}</bdi>
+              {toolCalls.length > 1 && (
+                <span className="ra-quiet"> {words.questions(toolCalls.length)}</span>
+              )}
+            </span>{' '}
+            <bdi className="ra-quiet">{title ?? words.untitled}</bdi>{' '}
+            {!Number.isNaN(until.getTime()) && (
+              <time className="ra-quiet" dateTime={until.toISOString()}>
+                {isUrgent && <strong className="ra-stuck">{words.urgent}</strong>}{' '}
+                {ask.answerBy(until.toLocaleTimeString(undefined, { timeStyle: 'short' }))}
+              </time>
+            )}
+          </button>
+        ),
+      },
+      props,
+    ),
+  })
+}

@@ -1,0 +1,62 @@
+'use client'
+
+import { mergeProps } from '@base-ui/react/merge-props'
+import { useRender } from '@base-ui/react/use-render'
+import type { KeyboardEvent } from 'react'
+import { useLabels } from '../labels/index.js'
+import type { PartProps } from '../part.js'
+import { ActionInboxItem } from './ActionInboxItem.js'
+import { actionKey, useInbox } from './InboxContext.js'
+
+export interface ActionInboxListProps extends PartProps<'ul'> {}
+
+/** Where a key leads, from `at` in a list of `count`. */
+function next(key: string, at: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+    case 'j':
+      return Math.min(at + 1, count - 1)
+    case 'ArrowUp':
+    case 'k':
+      return Math.max(at - 1, 0)
+    case 'Home':
+      return 0
+    case 'End':
+      return count - 1
+    default:
+      return null
+  }
+}
+
+/** The actions, one `ActionInbox.Item` each; one stop for Tab, arrows, j and k within. */
+export function ActionInboxList({ render, ref, ...props }: ActionInboxListProps) {
+  const { inbox: words } = useLabels()
+  const { actions, current, setCurrent } = useInbox()
+  const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    const at = actions.findIndex((action) => actionKey(action) === current)
+    const to = next(event.key, at, actions.length)
+    const action = to === null ? undefined : actions[to]
+    if (to === null || !action) return
+    event.preventDefault()
+    setCurrent(actionKey(action))
+    event.currentTarget.querySelectorAll<HTMLElement>(':scope > * > button')[to]?.focus()
+  }
+  return useRender({
+    defaultTagName: 'ul',
+    render,
+    ref,
+    enabled: actions.length > 0,
+    props: mergeProps<'ul'>(
+      {
+        className: 'ra-inbox-list',
+        'aria-label': words.label,
+        onKeyDown,
+        children: actions.map((action) => (
+          <ActionInboxItem key={actionKey(action)} action={action} />
+        )),
+      },
+      props,
+    ),
+  })
+}

@@ -1,0 +1,1 @@
+export * as ActionInbox from './parts.js'
