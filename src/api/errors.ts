@@ -56,6 +56,8 @@ export class ApiError extends AssistantsError {
   readonly requestId: string | null
   /** How long the server asks to wait, in milliseconds. */
   readonly retryAfter: number | null
+  /** When that is over, in milliseconds since 1970 by our clock. */
+  readonly retryAt: number | null
   /** What the server said, without our own words around it. */
   readonly reason: string
 
@@ -68,6 +70,7 @@ export class ApiError extends AssistantsError {
       param?: string | null
       requestId?: string | null
       retryAfter?: number | null
+      retryAt?: number | null
     },
   ) {
     const { operation, status, reason } = facts
@@ -83,6 +86,7 @@ export class ApiError extends AssistantsError {
     this.param = facts.param ?? null
     this.requestId = facts.requestId ?? null
     this.retryAfter = facts.retryAfter ?? null
+    this.retryAt = facts.retryAt ?? null
   }
 }
 

@@ -49,12 +49,14 @@ export function refusalOf(
   const { message, ...said } = readSaid(answer)
   // Some servers tell the request's number in the body alone.
   const inBody = isObject(answer) ? answer['request_id'] : null
+  const retryAfter = readRetryAfter(headers, now)
   return new ApiError({
     operation,
     status,
     reason: message ?? (statusText || 'no reason given'),
     ...said,
     requestId: headers.get('x-request-id') ?? (typeof inBody === 'string' ? inBody : null),
-    retryAfter: readRetryAfter(headers, now),
+    retryAfter,
+    retryAt: retryAfter === null ? null : now + retryAfter,
   })
 }

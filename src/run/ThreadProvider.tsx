@@ -36,6 +36,8 @@ export interface RunSettings {
   presence?: Presence | undefined
   /** The other tabs of this origin. @default pageTabs */
   tabs?: Tabs | undefined
+  /** Milliseconds without news of a run after which the person is asked whether to wait. @default 180_000 */
+  patience?: number | undefined
 }
 
 const SettingsContext = createContext<RunSettings>({})
@@ -50,10 +52,11 @@ export function RunSettingsProvider({
   schedule,
   presence,
   tabs,
+  patience,
 }: RunSettings & { children: ReactNode }) {
   const settings = useMemo(
-    () => ({ tools, storage, clock, ids, schedule, presence, tabs }),
-    [tools, storage, clock, ids, schedule, presence, tabs],
+    () => ({ tools, storage, clock, ids, schedule, presence, tabs, patience }),
+    [tools, storage, clock, ids, schedule, presence, tabs, patience],
   )
   return <SettingsContext value={settings}>{children}</SettingsContext>
 }
@@ -116,7 +119,7 @@ export function ThreadProvider({
 }: ThreadProviderProps) {
   const client = useAssistantsClient()
   const cache = useQueryClient()
-  const { tools, storage, clock, ids, schedule, presence, tabs } = useRunSettings()
+  const { tools, storage, clock, ids, schedule, presence, tabs, patience } = useRunSettings()
   const place = useId()
   const draftKey = givenDraftKey ?? `new ${place}`
   const name = threadId ?? draftKey
@@ -134,8 +137,22 @@ export function ThreadProvider({
         ...(schedule && { schedule }),
         ...(presence && { presence }),
         ...(tabs && { tabs }),
+        ...(patience !== undefined && { patience }),
       }),
-    [name, client, cache, threadId, draftKey, storage, clock, ids, schedule, presence, tabs],
+    [
+      name,
+      client,
+      cache,
+      threadId,
+      draftKey,
+      storage,
+      clock,
+      ids,
+      schedule,
+      presence,
+      tabs,
+      patience,
+    ],
   )
 
   // Before any effect that attaches, or that acts as soon as it is mounted.

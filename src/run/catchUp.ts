@@ -1,4 +1,4 @@
-import { isNotFound, type Message, type Run, type ToolCall } from '../api/index.js'
+import { isApiError, isNotFound, type Message, type Run, type ToolCall } from '../api/index.js'
 import { isOutdated, type ListData, listItems, messagesQuery, runQuery } from '../queries/index.js'
 import type { ControllerContext } from './controllerContext.js'
 import { followUntilRest, pollUntilRest } from './followRun.js'
@@ -63,8 +63,10 @@ export function createCatchUp(context: ControllerContext) {
       if (context.signal.aborted) throw error
       // Only a thread that is not there is worth a word; a list that is not there is none. The rest shows with the first act.
       if (isNotFound(error)) await client.getThread({ thread_id: threadId }, { signal })
-      return undefined
+      return isApiError(error) && error.status === 429 ? null : undefined
     })
+    // Whoever said that it was too much is not asked for messages at once.
+    if (newest === null) return true
     if (!newest) return false
     // Some servers take a few outputs at a time, so that the same run may ask for less.
     const isSame =

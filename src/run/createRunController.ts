@@ -18,6 +18,7 @@ import { sureStorage } from './sureStorage.js'
 import { createTabShare } from './createTabShare.js'
 import { pageTabs, type Tabs } from './tabs.js'
 import { createThreadCore } from './threadCore.js'
+import { watchPatience } from './watchPatience.js'
 
 export interface ControllerOptions {
   client: AssistantsClient
@@ -38,6 +39,11 @@ export interface ControllerOptions {
   presence?: Presence
   /** The other tabs of this origin. @default pageTabs */
   tabs?: Tabs
+  /**
+   * Milliseconds without any news of a run that goes on after which the person is asked whether to wait; Infinity for
+   * never. The run is left alone either way. @default 180_000
+   */
+  patience?: number
 }
 
 /** One thread's acts, and the store in which they show. Works without React. */
@@ -67,6 +73,8 @@ export interface RunController {
   answer: () => void
   /** Asks the server to cancel the run; cancelRun. */
   stop: () => Promise<void>
+  /** Takes `isOverdue` back for as long again. */
+  keepWaiting: () => void
   /**
    * Hands in all outputs in one request; submitToolOutputs.
    * @throws MissingOutputsError, NotAskingError
@@ -102,6 +110,7 @@ export function createRunController({
   schedule = nextFrame,
   presence = pagePresence,
   tabs = pageTabs,
+  patience = 180_000,
 }: ControllerOptions): RunController {
   const core = createThreadCore({
     client,
@@ -193,6 +202,7 @@ export function createRunController({
   core.store.subscribe((state, before) => {
     if (state.threadId !== before.threadId) see(state.pending[0]?.input)
   })
+  const watch = watchPatience(context, patience)
 
   return {
     store: core.store,
@@ -237,6 +247,7 @@ export function createRunController({
     answer: () => queue.answer(ask.startAgain()),
     discardKept: ask.discardKept,
     stop,
+    keepWaiting: watch.keepWaiting,
     submit: ask.submit,
     retryCall: ask.retryCall,
     stopCall: ask.stopCall,
@@ -253,6 +264,7 @@ export function createRunController({
       ask.leave()
       queue.leave()
       share.leave()
+      watch.leave()
       core.flush()
       const { live } = core.get()
       // What was on its way may have arrived or not; the next stay finds out.

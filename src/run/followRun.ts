@@ -1,14 +1,12 @@
 import {
-  isApiError,
   isAssistantsError,
   type Message,
   type Run,
   type RunEvent,
   type RunStep,
-  sleep,
 } from '../api/index.js'
 import { UnknownOutcomeError } from './errors.js'
-import { type FollowContext, isRefusal, setLink } from './following.js'
+import { type FollowContext, isRefusal, setLink, restAfter, waitToldBy } from './following.js'
 import { isAtRest, isFinal, type LiveRun } from './liveRun.js'
 import { pollRun } from './pollRun.js'
 import { resumeRun } from './resumeRun.js'
@@ -190,11 +188,10 @@ export async function pollUntilRest(
       return
     } catch (error) {
       core.flush()
-      const isTooMany = isApiError(error) && error.status === 429
-      if (signal.aborted || (isRefusal(error) && !isTooMany)) throw error
+      const told = waitToldBy(error)
+      if (signal.aborted || (isRefusal(error) && told === null)) throw error
       setLink(core, 'lost')
-      const told = isTooMany ? (error.retryAfter ?? 0) : 0
-      await sleep(clock, Math.max(told, Math.min(10_000, 1_000 * 2 ** faults)), signal)
+      await restAfter(told, faults, { clock, presence, signal })
     }
   }
 }

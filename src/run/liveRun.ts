@@ -158,4 +158,6 @@ export interface ThreadState {
   /** How much time is left to answer the ask, by the server's time. */
   urgency: Urgency
   trouble: Trouble | null
+  /** Nothing new was heard of the run for longer than the app's `patience`: the person may want to stop it. */
+  isOverdue: boolean
 }

@@ -4,6 +4,8 @@ import type { Clock } from '../api/index.js'
 export interface Presence {
   /** While it says so, nothing is asked for now and then. */
   isAway: () => boolean
+  /** While it says so, what is asked for now and then is asked for once a minute: it may be wrong. @default never */
+  isOffline?: () => boolean
   /** Calls `act` when the page is seen again, or the network is back; the answer takes it back. */
   onReturn: (act: () => void) => () => void
 }
@@ -11,6 +13,7 @@ export interface Presence {
 /** The page's own: away while its tab is hidden. Where there is no page, somebody is always there. */
 export const pagePresence: Presence = {
   isAway: () => typeof document !== 'undefined' && document.visibilityState === 'hidden',
+  isOffline: () => typeof document !== 'undefined' && !navigator.onLine,
   onReturn: (act) => {
     if (typeof document === 'undefined') return () => {}
     const onChange = () => {
@@ -30,7 +33,10 @@ export const pagePresence: Presence = {
 /** Two looks at the server are never closer than this, whatever wakes the second one. */
 const shortestPause = 1_000
 
-/** Waits `ms`, and longer while nobody is there; a return ends the wait early. Rejects with the signal's reason. */
+/** Browsers say "offline" where there is a network, too: so often is it tried all the same. */
+const longestOffline = 60_000
+
+/** Waits `ms`, and longer while nobody is there or no network is; a return ends the wait early. Rejects with the signal's reason. */
 export function pause(
   { clock, presence, signal }: { clock: Clock; presence: Presence; signal: AbortSignal },
   ms: number,
@@ -45,7 +51,10 @@ export function pause(
       settle()
     }
     const ring = () => {
-      if (!presence.isAway()) end(resolve)
+      if (presence.isAway()) return
+      const left = presence.isOffline?.() ? began + longestOffline - clock.now() : 0
+      if (left > 0) wait(left)
+      else end(resolve)
     }
     const wait = (left: number) => {
       cancel()

@@ -44,8 +44,9 @@ function hearRun(live: LiveRun, run: Run): LiveRun {
   // A late word of an earlier run, or an earlier word of this one.
   if (known && (isNew ? run.created_at < known.created_at : isOutdated(known, run))) return live
   const heard = {
-    messages: isNew ? [] : live.messages,
-    steps: isNew ? [] : live.steps,
+    // What was read before it may already be of it.
+    messages: isNew ? live.messages.filter(({ run_id }) => run_id === run.id) : live.messages,
+    steps: isNew ? live.steps.filter(({ run_id }) => run_id === run.id) : live.steps,
     link: live.link,
     // Stop is meant for the run that was on screen, or for the one on its way.
     stopping: live.stopping && !isFinal(run) && (known === null || !isNew),

@@ -1,7 +1,13 @@
-import type { Run } from '../api/index.js'
-import { type FollowContext, hearRun, isRefusal, setLink } from './following.js'
+import { isApiError, type Run } from '../api/index.js'
+import {
+  type FollowContext,
+  hearRun,
+  isRefusal,
+  restAfter,
+  setLink,
+  waitToldBy,
+} from './following.js'
 import { isAtRest } from './liveRun.js'
-import { pause } from './presence.js'
 
 /** So often in a row may a stream break before it has told anything; asking now and then is the better way then. */
 const mostFaults = 3
@@ -24,10 +30,11 @@ export async function resumeRun(
   const { threadId } = core.get()
   if (threadId === null || !client.isSupported('resumeRun')) return false
   if (known) hearRun(core, known)
+  let told: number | null = null
   for (let faults = 0; faults < mostFaults; faults++) {
     if (faults > 0) setLink(core, 'lost')
-    if (faults > 0 || presence.isAway()) {
-      await pause({ clock, presence, signal }, 1_000 * 2 ** faults)
+    if (faults > 0 || presence.isAway() || presence.isOffline?.()) {
+      await restAfter(told, faults - 1, { clock, presence, signal })
     }
     const stream = new AbortController()
     const letGo = () => stream.abort(signal.reason)
@@ -62,7 +69,13 @@ export async function resumeRun(
       }
     } catch (error) {
       if (signal.aborted) throw error
-      if (!stream.signal.aborted && isRefusal(error)) return false
+      told = waitToldBy(error)
+      if (stream.signal.aborted) faults = -1
+      else if (isRefusal(error) && told === null) {
+        // To ask in another way would be refused as well, or would be too early.
+        if (isApiError(error) && /401|403|429/.test(`${error.status}`)) throw error
+        return false
+      }
     } finally {
       core.flush()
       stopListening()
@@ -71,5 +84,6 @@ export async function resumeRun(
     const { live } = core.get()
     if (live.run?.id === runId && isAtRest(live)) return true
   }
+  if (told) await restAfter(told, 0, context)
   return false
 }

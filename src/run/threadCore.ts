@@ -74,6 +74,7 @@ export function createThreadCore({
     kept: [],
     urgency: 'ample',
     trouble: null,
+    isOverdue: false,
   }
   const elapsed = () => clock.elapsed?.() ?? clock.now()
   let heard: RunEvent[] = []

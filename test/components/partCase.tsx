@@ -2,6 +2,7 @@ import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import type { ComponentType, ReactNode } from 'react'
 import {
+  type AssistantsProviderProps,
   Composer,
   MessageView,
   ThreadView,
@@ -28,6 +29,8 @@ export interface PartCase {
   words?: RegExp
   /** Makes the thread in which the part shows itself; null for one that has yet to begin. */
   thread?: (stage: Stage) => Promise<string | null>
+  /** What the app settles otherwise than by default. */
+  settings?: Partial<AssistantsProviderProps>
   /** Props without which it is nothing. */
   props?: AnyProps
   /** Puts around it what it belongs into. */
@@ -74,6 +77,17 @@ const citing = messageOf(1, {
 export const cut = (stage: Stage) => makeAsked(stage, 'Please cut it')
 export const failed = (stage: Stage) => makeAsked(stage, 'Please fail')
 export const unanswered = (stage: Stage) => makeThread(stage, 'Is anyone there?')
+/** A run that goes on for ever, without a word. */
+export const stuck = async (stage: Stage) => {
+  const threadId = await makeAsked(stage, 'Hello')
+  const goesOn = (run: object) => ({ ...run, status: 'in_progress' })
+  const answer = async (request: Request) => {
+    const told = (await (await stage.server.fetch(request)).json()) as { data?: object[] }
+    return Response.json(told.data ? { ...told, data: told.data.map(goesOn) } : goesOn(told))
+  }
+  stage.network.add({ operation: ['listRuns', 'getRun'], answer })
+  return threadId
+}
 export const long = (stage: Stage) =>
   makeThread(stage, ...Array.from({ length: 25 }, (_, at) => `${at}`))
 

@@ -15,6 +15,7 @@ import {
   failed,
   unanswered,
   long,
+  stuck,
   inView,
   inViewport,
   inMessage,
@@ -231,6 +232,14 @@ export const partTable: Readonly<Record<string, Readonly<Record<string, PartCase
       words: /Stop/,
       thread: asked,
       own: { event: 'onClick', use: press((stage) => heardOf(stage, 'cancelRun')) },
+      outside: ofThread,
+    },
+    Overdue: {
+      tag: 'P',
+      className: 'ra-overdue',
+      words: /longer than usual.*Keep waiting/,
+      thread: stuck,
+      settings: { patience: 10 },
       outside: ofThread,
     },
     NoStop: {

@@ -43,7 +43,7 @@ async function show(Part: AnyPart | undefined, entry: PartCase, props: AnyProps)
   const user = userEvent.setup()
   const part = createElement(Part, { ...entry.props, ...props, 'data-testid': 'part' })
   const { findByTestId } = render(
-    <Staged stage={stage}>
+    <Staged stage={stage} {...entry.settings}>
       {Part === (AssistantChat as unknown) ? (
         part
       ) : (

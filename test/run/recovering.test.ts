@@ -197,7 +197,7 @@ describe('recovering', () => {
     await pass(60_000)
     expect(heard.requests.length).toBeLessThanOrEqual(7)
     network.mend()
-    await controller.stop()
+    void controller.stop()
     await pass(12_000)
     expect(controller.store.getState().live.phase).toBe('settled')
   })

@@ -53,6 +53,7 @@ export function AssistantChat({
               <RunStatus.Label />
               <RunStatus.Error />
               <RunStatus.Retry />
+              <RunStatus.Overdue />
               <RunStatus.Unanswered />
               <RunStatus.Stop />
               <RunStatus.NoStop />

@@ -127,6 +127,8 @@ export const english = {
     },
     stopFailed: 'The run could not be stopped.',
     callFailed: 'The run was stopped, because what it asked for could not be done.',
+    overdue: 'This takes longer than usual.',
+    keepWaiting: 'Keep waiting',
     unanswered: 'This message has not been answered yet.',
     answer: 'Ask for an answer',
   },

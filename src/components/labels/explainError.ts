@@ -1,4 +1,5 @@
 import {
+  type ApiError,
   isApiError,
   isConnectionError,
   isResponseError,
@@ -20,7 +21,7 @@ import type { Labels } from './english.js'
 /** What an error means to the person who reads it, in their language; the server's own words are quoted. */
 export function explainError(error: Error, { errors }: Labels): string {
   if (isApiError(error)) {
-    const cause = errors[kindOf(error.status)]
+    const cause = causeOf(error, errors)
     return hasReason(error.reason) ? `${cause} ${errors.said(error.reason)}` : cause
   }
   if (isStreamError(error)) {
@@ -42,6 +43,15 @@ export function explainError(error: Error, { errors }: Labels): string {
 
 /** Apps end their reasons with a full stop, or do not. */
 const asSentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`)
+
+function causeOf({ status, retryAt }: ApiError, errors: Labels['errors']): string {
+  if (status !== 429 || retryAt === null) return errors[kindOf(status)]
+  const time = new Date(retryAt)
+  // What no calendar holds is no time.
+  return Number.isNaN(time.getTime())
+    ? errors.tooMany
+    : errors.tooManyUntil(time.toLocaleTimeString(undefined, { timeStyle: 'short' }))
+}
 
 function kindOf(status: number) {
   switch (status) {

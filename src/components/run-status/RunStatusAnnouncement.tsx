@@ -16,7 +16,7 @@ export interface RunStatusAnnouncementProps extends PartProps<'span'> {}
  */
 export function RunStatusAnnouncement({ render, ref, ...props }: RunStatusAnnouncementProps) {
   const { run } = useLabels()
-  const words = useThreadState(({ live, urgency }) => announceRun(live, urgency, run))
+  const words = useThreadState((state) => announceRun(state, run))
   return useRender({
     defaultTagName: 'span',
     render,

@@ -12,13 +12,14 @@ import {
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useExplanation } from './useExplanation.js'
+import { useIsEarly } from './useIsEarly.js'
 
 export interface RunStatusRetryProps extends PartProps<'button'> {}
 
 /**
  * The way on, where pressing a button is one. After an end that another run can better, and after one that cut the
  * answer short: starts a run on what the thread holds, by `createRun`. At a run that goes on and could not be read:
- * looks again, by `listRuns`. Fails like any run: `RunStatus.Error` says why, and this button is there again.
+ * looks again, by `listRuns`. Locked for as long as the server asked to wait. Fails like any run: `RunStatus.Error` says why, and this button is there again.
  */
 export function RunStatusRetry({ render, ref, ...props }: RunStatusRetryProps) {
   const labels = useLabels()
@@ -34,19 +35,21 @@ export function RunStatusRetry({ render, ref, ...props }: RunStatusRetryProps) {
   const isHeldUp = useThreadState(({ pending }) =>
     pending.some(({ state }) => state === 'refused' || state === 'unknown'),
   )
-  const canAct = goesOn || hasAssistant
+  const isEarly = useIsEarly(useLiveRun((live) => (live.phase === 'failed' ? live.error : null)))
+  const canAct = (goesOn || hasAssistant) && !isEarly
   const act = goesOn ? () => void sync() : answer
   return useRender({
     defaultTagName: 'button',
     render,
     ref,
+    state: { early: isEarly },
     enabled: isWayOn && (goesOn || !isHeldUp) && threadId !== null,
     props: mergeProps<'button'>(
       {
         className: 'ra-button',
         type: 'button',
         'aria-disabled': !canAct,
-        title: canAct ? undefined : labels.composer.noAssistant,
+        title: goesOn || hasAssistant ? undefined : labels.composer.noAssistant,
         onClick: () => {
           if (canAct) act()
         },

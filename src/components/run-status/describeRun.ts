@@ -1,4 +1,4 @@
-import type { LiveRun, Urgency } from '../../run/index.js'
+import type { LiveRun, ThreadState } from '../../run/index.js'
 import type { Labels } from '../labels/index.js'
 
 type Words = Labels['run']
@@ -28,7 +28,11 @@ export function describeRun(live: LiveRun, words: Words): string {
 }
 
 /** The same, with one word for all that happens until something is of note: said aloud, less is more. */
-export function announceRun(live: LiveRun, urgency: Urgency, words: Words): string {
+export function announceRun(
+  { live, urgency, isOverdue }: Pick<ThreadState, 'live' | 'urgency' | 'isOverdue'>,
+  words: Words,
+): string {
+  if (isOverdue) return words.overdue
   if (live.phase === 'asking' && !live.stopping && urgency !== 'ample') {
     return urgency === 'locked' ? words.locked : words[urgency](words.asking(live.toolCalls.length))
   }

@@ -18,6 +18,10 @@ export {
   RunStatusRetry as Retry,
   type RunStatusRetryProps as RetryProps,
 } from './RunStatusRetry.js'
+export {
+  RunStatusOverdue as Overdue,
+  type RunStatusOverdueProps as OverdueProps,
+} from './RunStatusOverdue.js'
 export { RunStatusRoot as Root, type RunStatusRootProps as RootProps } from './RunStatusRoot.js'
 export {
   RunStatusSteps as Steps,
