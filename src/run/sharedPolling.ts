@@ -62,7 +62,7 @@ export function createSharedPolling({
       },
     },
     presence: {
-      isAway: presence.isAway,
+      ...presence,
       onReturn(act) {
         wakers.add(act)
         const stop = presence.onReturn(act)
