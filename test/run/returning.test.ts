@@ -304,7 +304,8 @@ describe('a run that never ends (scenario 12)', () => {
       expect(controller.store.getState().isOverdue).toBe(false)
       await stage.pass(181_000)
       expect(controller.store.getState().isOverdue).toBe(true)
-      await stage.close()
+      stage.close()
+      await stage.clock.settle()
       expect(stage.clock.pending).toBe(0)
     })
   }
