@@ -10,7 +10,7 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { useStore } from 'zustand'
-import { type Run, systemClock, type ToolCall } from '../api/index.js'
+import { isApiError, type Run, systemClock, type ToolCall } from '../api/index.js'
 import { useAssistantsClient } from '../queries/index.js'
 import type { AnySchema, InferInput, InferOutput } from '../schema/index.js'
 import { type Answer, answerKey, isWritten } from './drafts.js'
@@ -196,4 +196,17 @@ export function usePendingActions<T = PendingActionsState>(
   const pending = pendingActionsOf({ client, cache, clock, presence, known })
   useEffect(() => pending.watch(), [pending])
   return useStore(pending.store, selector)
+}
+
+/** Whether a server that refused with "too much" asked for more time than has passed since. */
+export function useIsEarly(error: Error | null): boolean {
+  const { clock = systemClock } = useRunSettings()
+  const until = isApiError(error) && error.status === 429 ? (error.retryAt ?? 0) : 0
+  const [over, setOver] = useState(0)
+  const isEarly = until > over && until > clock.now()
+  useEffect(
+    () => (isEarly ? clock.after(until - clock.now(), () => setOver(until)) : undefined),
+    [isEarly, until, clock],
+  )
+  return isEarly
 }

@@ -34,6 +34,7 @@ export {
   useAnswer,
   type KnownThreadsView,
   useComposerDraft,
+  useIsEarly,
   useKnownThreads,
   useLiveRun,
   useMissingAnswers,

@@ -4,6 +4,7 @@ import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import {
   isFinal,
+  useIsEarly,
   useLiveRun,
   useRunController,
   useThreadAssistantId,
@@ -12,7 +13,6 @@ import {
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useExplanation } from './useExplanation.js'
-import { useIsEarly } from './useIsEarly.js'
 
 export interface RunStatusRetryProps extends PartProps<'button'> {}
 
