@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Clock } from '../api/index.js'
 import type { FormNotes } from '../schema/index.js'
+import { onPageLeave } from './presence.js'
 import type { StoragePort } from './storage.js'
 
 /** What a person has written in answer to one call. */
@@ -66,10 +67,13 @@ export function createDrafts({
   storage,
   key,
   clock,
+  onLeave = onPageLeave,
 }: {
   storage: StoragePort
   key: string
   clock: Clock
+  /** Calls back when the page may be left for good; the answer takes it back. @default onPageLeave */
+  onLeave?: (act: () => void) => () => void
 }): Drafts {
   const store = createStore<DraftState>(() => ({ composer: '', answers: {} }))
   let place = key
@@ -85,7 +89,17 @@ export function createDrafts({
   const set = (next: Partial<DraftState>) => {
     store.setState(next)
     // A failed write leaves the words on screen, where the next key stroke tries again.
-    cancelWrite ??= clock.after(writeDelay, () => void write().catch(() => {}))
+    cancelWrite ??= writeSoon()
+  }
+  const writeSoon = () => {
+    const writeNow = () => void write().catch(() => {})
+    const cancelTimer = clock.after(writeDelay, writeNow)
+    // Timers of a hidden page may sleep for a minute, and those of one that is left never ring.
+    const stopListening = onLeave(writeNow)
+    return () => {
+      cancelTimer()
+      stopListening()
+    }
   }
 
   return {

@@ -30,6 +30,20 @@ export const pagePresence: Presence = {
   },
 }
 
+/** Calls `act` once when the page may be left for good: a hidden page can die without another word. */
+export function onPageLeave(act: () => void): () => void {
+  if (typeof document === 'undefined') return () => {}
+  const onHide = () => {
+    if (pagePresence.isAway()) act()
+  }
+  document.addEventListener('visibilitychange', onHide)
+  window.addEventListener('pagehide', act)
+  return () => {
+    document.removeEventListener('visibilitychange', onHide)
+    window.removeEventListener('pagehide', act)
+  }
+}
+
 /** Two looks at the server are never closer than this, whatever wakes the second one. */
 const shortestPause = 1_000
 
