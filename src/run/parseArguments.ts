@@ -7,13 +7,16 @@ export type ParsedArguments =
 
 const dangerous = new Set(['__proto__', 'constructor', 'prototype'])
 
+/** Names that reach for prototypes. */
+export const isDangerousName = (name: string): boolean => dangerous.has(name)
+
 /** Reads a call's arguments strictly; an empty text means no arguments. Keys that reach for prototypes are dropped. */
 export function parseArguments(call: ToolCall): ParsedArguments {
   const raw = call.function.arguments
   if (raw.trim() === '') return { ok: true, value: {} }
   try {
     const value: unknown = JSON.parse(raw, (key, inner: unknown) =>
-      dangerous.has(key) ? undefined : inner,
+      isDangerousName(key) ? undefined : inner,
     )
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? { ok: true, value: value as Record<string, unknown> }

@@ -92,7 +92,7 @@ export const isAutomatic = (tool: ToolDefinition | undefined): tool is Automatic
 /** The tool that a call names; names come from a server and may be anything. */
 export const toolOf = (
   tools: ToolSet | undefined,
-  { function: { name } }: ToolCall,
+  { function: { name } }: { function: { name: string } },
 ): ToolDefinition | undefined => (tools && Object.hasOwn(tools, name) ? tools[name] : undefined)
 
 /**

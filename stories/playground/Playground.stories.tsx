@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite'
 import { indexedDbStorage } from '../../src/index.js'
 import { createStage, type Stage } from '../support/createStage.js'
 import { Playground } from './Playground.js'
+import { playgroundTools } from './playgroundTools.js'
 
 const meta = {
   title: 'Playground',
@@ -11,6 +12,7 @@ const meta = {
     async () => ({
       stage: await createStage({
         pace: 18,
+        tools: playgroundTools,
         storage: indexedDbStorage({ name: 'react-assistants-playground' }),
       }),
     }),

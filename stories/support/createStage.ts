@@ -49,7 +49,7 @@ const city = {
 }
 
 /** One tool that a person answers, and one that runs by itself. */
-const travel: ToolSet = {
+export const travel: ToolSet = {
   get_weather: defineTool({
     label: 'Weather',
     description: 'The weather in a city right now.',

@@ -43,6 +43,7 @@ export function AssistantChat({
                 <ThreadView.Older />
                 <ThreadView.Empty>{greeting}</ThreadView.Empty>
                 <ThreadView.Messages />
+                <ToolOutputForm.Coming />
                 <ToolOutputForm.Root />
                 <ToolOutputForm.Kept />
               </ThreadView.Viewport>

@@ -228,6 +228,9 @@ export const english = {
     missing: 'This still needs an answer.',
     notJson: 'This is not valid JSON yet.',
     ownUiBroken: 'This could not be shown in its own way, so it is asked as a form.',
+    coming: 'The assistant is still writing this…',
+    yes: 'Yes',
+    no: 'No',
     problems: 'What is still to be done',
     toMend: (places: number) =>
       places === 1

@@ -5,6 +5,7 @@ import { useRender } from '@base-ui/react/use-render'
 import { parseArguments } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
+import { ArgumentList } from './ArgumentList.js'
 import { useCallView } from './AskContext.js'
 
 export interface ToolOutputFormArgumentsProps extends PartProps<'div'> {}
@@ -14,23 +15,15 @@ export function ToolOutputFormArguments({ render, ref, ...props }: ToolOutputFor
   const { ask } = useLabels()
   const { call } = useCallView()
   const parsed = parseArguments(call)
-  const entries = parsed.ok ? Object.entries(parsed.value) : []
   const children = !parsed.ok ? (
     <>
       <p className="ra-quiet">{ask.badArguments}</p>
       <pre className="ra-code">{parsed.raw}</pre>
     </>
-  ) : entries.length === 0 ? (
+  ) : Object.keys(parsed.value).length === 0 ? (
     <p className="ra-quiet">{ask.noArguments}</p>
   ) : (
-    <dl className="ra-arguments">
-      {entries.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd dir="auto">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
-        </div>
-      ))}
-    </dl>
+    <ArgumentList of={parsed.value} />
   )
   return useRender({
     defaultTagName: 'div',

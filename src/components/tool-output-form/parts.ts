@@ -15,6 +15,10 @@ export {
   type ToolOutputFormCallProps as CallProps,
 } from './ToolOutputFormCall.js'
 export {
+  ToolOutputFormComing as Coming,
+  type ToolOutputFormComingProps as ComingProps,
+} from './ToolOutputFormComing.js'
+export {
   ToolOutputFormDeadline as Deadline,
   type ToolOutputFormDeadlineProps as DeadlineProps,
 } from './ToolOutputFormDeadline.js'
