@@ -1,7 +1,8 @@
 import { screen, waitFor } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
-import { RunStatus, ToolOutputForm } from '../../src/index.js'
-import type { Stage } from './support.js'
+import { Composer, RunStatus, ToolOutputForm } from '../../src/index.js'
+import { createPen } from './pen.js'
+import { makeThread, type Stage } from './support.js'
 import {
   ofThread,
   ofForm,
@@ -9,12 +10,16 @@ import {
   asked,
   inForm,
   inCall,
+  inComposer,
   Call,
   heardOf,
   press,
   submitEmpty,
   type PartCase,
 } from './partCase.js'
+
+/** Writes what is still being written. */
+let pen = createPen()
 
 const AnyCall = () => (
   <Call>
@@ -201,6 +206,27 @@ export const formParts: Readonly<Record<string, PartCase>> = {
       stage.network.add({ operation: 'createRun', failBefore: true })
       await user.click(await screen.findByRole('button', { name: /Start again/ }))
       await screen.findByText(/Kept from/)
+    },
+    outside: ofThread,
+  },
+  Coming: {
+    tag: 'DIV',
+    className: 'ra-coming',
+    words: /Weather.*Lisb/,
+    options: () => {
+      pen = createPen()
+      return { script: pen.script }
+    },
+    thread: (stage) => makeThread(stage),
+    around: (part) => (
+      <>
+        {part}
+        {inComposer(<Composer.Input />)}
+      </>
+    ),
+    before: async (user) => {
+      await user.type(screen.getByRole('textbox'), 'Hello{Enter}')
+      pen.call('call_1', 'get_weather', '{"city":"Lisb')
     },
     outside: ofThread,
   },

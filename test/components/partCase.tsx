@@ -10,7 +10,7 @@ import {
   useThreadState,
   useTranscriptIds,
 } from '../../src/index.js'
-import { makeAsked, makeThread, messageOf, type Stage } from './support.js'
+import { makeAsked, makeThread, messageOf, type Stage, type StageOptions } from './support.js'
 
 /** What any part may be given. */
 export type AnyProps = Record<string, unknown>
@@ -27,6 +27,8 @@ export interface PartCase {
   data?: Readonly<Record<string, string>>
   /** Words that it shows by itself; a part without is there to be filled. */
   words?: RegExp
+  /** How the stage is set for it. */
+  options?: () => StageOptions
   /** Makes the thread in which the part shows itself; null for one that has yet to begin. */
   thread?: (stage: Stage) => Promise<string | null>
   /** What the app settles otherwise than by default. */

@@ -38,7 +38,7 @@ const rows = Object.entries(partTable).flatMap(([component, parts]) =>
 /** Shows one part in the surroundings that its row in the table gives it. */
 async function show(Part: AnyPart | undefined, entry: PartCase, props: AnyProps) {
   if (!Part) throw new Error('it is listed and does not exist')
-  const stage = await setStage()
+  const stage = await setStage(entry.options?.())
   const threadId = (await entry.thread?.(stage)) ?? null
   const user = userEvent.setup()
   const part = createElement(Part, { ...entry.props, ...props, 'data-testid': 'part' })
