@@ -1,6 +1,6 @@
 const rows = [1, 2, 3, 4]
 const letters = ['A', 'B', 'C', 'D']
-const taken = ['1B', '2C', '4A']
+const taken = new Set(['1B', '2C', '4A'])
 
 /** An app's own way to answer: a map of seats. */
 export function SeatMap({
@@ -19,13 +19,13 @@ export function SeatMap({
           {letters.map((letter) => {
             const name = `${row}${letter}`
             return (
-              <label key={name} className="seat" data-taken={taken.includes(name) || undefined}>
+              <label key={name} className="seat" data-taken={taken.has(name) || undefined}>
                 <input
                   type="radio"
                   name="seat"
                   value={name}
                   checked={seat === name}
-                  disabled={!isOpen || taken.includes(name)}
+                  disabled={!isOpen || taken.has(name)}
                   onChange={() => onPick(name)}
                 />
                 {name}

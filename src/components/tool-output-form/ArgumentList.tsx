@@ -32,8 +32,8 @@ function ArgumentValue({ value, depth }: { value: unknown; depth: number }) {
   if (inner.every((item) => typeof item !== 'object')) return inner.map(String).join(', ')
   return (
     <ol className="ra-argument-items">
-      {value.map((item: unknown, at) => (
-        // Items that are still being written come at the end and never change places.
+      {/* Items that are still being written come at the end and never change places. */}
+      {Object.entries(value).map(([at, item]: [string, unknown]) => (
         <li key={at}>
           <ArgumentValue value={item} depth={depth} />
         </li>
