@@ -27,7 +27,7 @@ export function toShares({ nodes, samples = [], timeDeltas = [] }: CpuProfile): 
     if (owner === 'idle') continue
     busy += ms
     owners.set(owner, (owners.get(owner) ?? 0) + ms)
-    const name = `${frame.functionName || 'without a name'} (${owner})`
+    const name = `${frame.functionName || `line ${frame.lineNumber + 1} of ${frame.url.split('/').at(-1)}`} (${owner})`
     functions.set(name, (functions.get(name) ?? 0) + ms)
   }
   const list = (some: ReadonlyMap<string, number>, most: number) =>

@@ -1,13 +1,13 @@
 'use client'
 
 import { skipToken } from '@tanstack/react-query'
-import { useContext } from 'react'
+import { memo, useContext } from 'react'
 import { useFile } from '../../queries/index.js'
 import { useLabels } from '../labels/index.js'
 import { MarksContext, SourcesContext } from './SourcesContext.js'
 
 /** The number of a source in the text; pressed, it opens the source below the message and goes there. */
-export function CitationMark({ index }: { index: number }) {
+export const CitationMark = memo(function CitationMark({ index }: { index: number }) {
   const { message } = useLabels()
   const source = useContext(MarksContext)?.[index]
   const sources = useContext(SourcesContext)
@@ -31,4 +31,4 @@ export function CitationMark({ index }: { index: number }) {
       </button>
     </sup>
   )
-}
+})

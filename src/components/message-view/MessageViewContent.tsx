@@ -30,9 +30,9 @@ export function MessageViewContent({
   ...props
 }: MessageViewContentProps) {
   const row = useRow()
-  const parts = contentOf(row)
-  const isLive = row.kind === 'message' && row.isLive
-  const isSaid = row.kind === 'message' && row.message.role === 'assistant'
+  const parts = row ? contentOf(row) : []
+  const isLive = row?.kind === 'message' && row.isLive
+  const isSaid = row?.kind === 'message' && row.message.role === 'assistant'
   const options = { format: format ?? (isSaid ? 'markdown' : 'plain'), markdown } as const
   const sources = useSources()
   const element = useRender({
@@ -55,7 +55,7 @@ export function MessageViewContent({
               </MarksContext>
             ))}
             <MessageViewSources />
-            {filesOf(row).map((fileId) => (
+            {(row ? filesOf(row) : []).map((fileId) => (
               <MessageViewFile key={fileId} fileId={fileId} />
             ))}
           </>

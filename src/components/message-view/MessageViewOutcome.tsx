@@ -23,9 +23,9 @@ export function MessageViewOutcome({ render, ref, ...props }: MessageViewOutcome
   const labels = useLabels()
   const row = useRow()
   const children =
-    row.kind === 'pending' ? (
+    row?.kind === 'pending' ? (
       <SendOutcome send={row.send} />
-    ) : row.message.status === 'incomplete' ? (
+    ) : row?.message.status === 'incomplete' ? (
       explainEnd(row.message, labels)
     ) : null
   return useRender({

@@ -29,7 +29,7 @@ export function MessageViewRoot({ id, ...props }: MessageViewRootProps) {
   if (!row) return null
   const { render: _render, ref: _ref, children: _children, ...plain } = props
   return (
-    <RowContext value={row}>
+    <RowContext value={id}>
       {/* A message that grows is not tried at every word: once more when it is complete. */}
       <MessageBoundary
         attempt={row.kind === 'message' && !row.isLive ? row.message : row.kind}

@@ -2,6 +2,7 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
+import { memo } from 'react'
 import { useFile } from '../../queries/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
@@ -12,7 +13,11 @@ import type { Source } from './sourcesOf.js'
 export interface MessageViewSourcesProps extends PartProps<'ol'> {}
 
 /** The files that the message's citations and file links refer to, each once, with what was quoted of it. */
-export function MessageViewSources({ render, ref, ...props }: MessageViewSourcesProps) {
+export const MessageViewSources = memo(function MessageViewSources({
+  render,
+  ref,
+  ...props
+}: MessageViewSourcesProps) {
   const { message } = useLabels()
   const { list, idOf } = useSources()
   return useRender({
@@ -31,7 +36,7 @@ export function MessageViewSources({ render, ref, ...props }: MessageViewSources
       props,
     ),
   })
-}
+})
 
 function ListedSource({ source, id }: { source: Source; id: string }) {
   const { message } = useLabels()

@@ -2,18 +2,22 @@
 
 import { createContext, useContext } from 'react'
 import { ConfigurationError } from '../../api/index.js'
-import type { TranscriptRow } from '../../run/index.js'
+import { type TranscriptRow, useTranscriptMessage } from '../../run/index.js'
 
-/** The row that a `MessageView.Root` shows. */
-export const RowContext = createContext<TranscriptRow | null>(null)
+/**
+ * The id of the row that a `MessageView.Root` shows. The row itself changes with every word: for each value of a context,
+ * React looks for its readers in all that is drawn below, which is the whole of a long answer.
+ */
+export const RowContext = createContext<string | null>(null)
 
 /** Whether the row still grows; it changes once, where the row changes with every word. */
 export const LiveContext = createContext(false)
 
-/** The row around this part. @throws ConfigurationError outside of a `MessageView.Root` */
-export function useRow(): TranscriptRow {
-  const row = useContext(RowContext)
-  if (!row) {
+/** The row around this part; undefined when it has just gone. @throws ConfigurationError outside of a `MessageView.Root` */
+export function useRow(): TranscriptRow | undefined {
+  const id = useContext(RowContext)
+  const row = useTranscriptMessage(id ?? '')
+  if (id === null) {
     throw new ConfigurationError(
       'A part of a message was rendered outside of <MessageView.Root id={…}>, so it has no message to show. Put it inside one.',
     )
