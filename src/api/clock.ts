@@ -18,6 +18,36 @@ export const systemClock: Clock = {
   },
 }
 
+/** Milliseconds for measuring how long something took. */
+export const elapsedOn = (clock: Clock): number => clock.elapsed?.() ?? clock.now()
+
+/** How long ago something was; `Infinity` until it was for the first time. */
+export interface Stopwatch {
+  restart: () => void
+  forget: () => void
+  ms: () => number
+}
+
+/**
+ * Makes a stopwatch. A clock may be set back, and one that is never set may stand still while the machine sleeps: the
+ * longer of both counts.
+ */
+export function stopwatch(clock: Clock): Stopwatch {
+  let now = -Infinity
+  let elapsed = -Infinity
+  return {
+    restart: () => {
+      now = clock.now()
+      elapsed = elapsedOn(clock)
+    },
+    forget: () => {
+      now = -Infinity
+      elapsed = -Infinity
+    },
+    ms: () => Math.max(clock.now() - now, elapsedOn(clock) - elapsed),
+  }
+}
+
 /** Waits `ms` on `clock`; rejects with the signal's reason when it is aborted first. */
 export function sleep(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

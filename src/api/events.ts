@@ -1,3 +1,4 @@
+import { elapsedOn } from './clock.js'
 import type { ApiVersion, ByVersion, RegisteredVersion } from './editions.js'
 import { isStreamError, StreamError } from './errors.js'
 import { isObject, parseLeniently, readSaid } from './said.js'
@@ -218,14 +219,14 @@ export async function* readEvents(
   const { operation, clock, idleTimeout } = options
   let restsSince: number | null = null
   const patience = () =>
-    restsSince === null ? idleTimeout : Math.max(0, restsSince + longestGoodbye - clock.now())
+    restsSince === null ? idleTimeout : Math.max(0, restsSince + longestGoodbye - elapsedOn(clock))
   const frames = readFrames(body, { ...options, patience })
   try {
     for await (const frame of frames) {
       const said = readFrame(frame, operation)
       if (said === 'done') return
       if (said === null) continue
-      if (lastWords.has(said.event)) restsSince ??= clock.now()
+      if (lastWords.has(said.event)) restsSince ??= elapsedOn(clock)
       else if (/^thread\.run\.\w+$/.test(said.event)) restsSince = null
       yield said
     }

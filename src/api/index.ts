@@ -6,7 +6,7 @@ export {
   type ResumeOptions,
   type StreamOptions,
 } from './client.js'
-export { type Clock, sleep, systemClock } from './clock.js'
+export { type Clock, elapsedOn, sleep, stopwatch, systemClock } from './clock.js'
 export { type Dialect, dialects } from './dialects.js'
 export type { ApiVersion, ByVersion, Register, RegisteredVersion } from './editions.js'
 export {

@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser'
 
-import type { Clock } from './clock.js'
+import { type Clock, elapsedOn } from './clock.js'
 import { StreamError } from './errors.js'
 
 /** One event of an event stream, as the WHATWG rules read it. */
@@ -96,13 +96,13 @@ function createChunkReader(
   let stopTimer = () => {}
   const look = () => {
     due = Infinity
-    if (clock.now() < deadline) setTimer()
+    if (elapsedOn(clock) < deadline) setTimer()
     else fail(new StreamError({ operation, reason: 'stalled' }))
   }
   const setTimer = () => {
     stopTimer()
     due = deadline
-    stopTimer = clock.after(deadline - clock.now(), look)
+    stopTimer = clock.after(deadline - elapsedOn(clock), look)
   }
   const onAbort = () => fail(signal?.reason)
   signal?.addEventListener('abort', onAbort, { once: true })
@@ -114,7 +114,7 @@ function createChunkReader(
           return
         }
         fail = reject
-        deadline = clock.now() + patience()
+        deadline = elapsedOn(clock) + patience()
         // A timer that looks too early sets itself again; only one that would look too late is set anew.
         if (deadline < due) setTimer()
         reader

@@ -1,4 +1,4 @@
-import type { Run } from '../api/index.js'
+import { type Run, stopwatch } from '../api/index.js'
 import { createAskStore } from './askStore.js'
 import { type CallTools, createCallTools } from './callTools.js'
 import type { ControllerContext } from './controllerContext.js'
@@ -87,10 +87,10 @@ export function createAskAnswer(
   })
 
   /** When the server was last known to ask what is on screen. */
-  let sureAt = -Infinity
+  const sure = stopwatch(clock)
   let sureOf: Run | null = null
   const beSure = () => {
-    sureAt = clock.now()
+    sure.restart()
   }
 
   const lookUp = async ({ run, toolCalls }: Ask): Promise<Run | null> => {
@@ -119,10 +119,10 @@ export function createAskAnswer(
   const handIn = createSubmitAnswers(context, {
     callTools,
     lookUp,
-    isInDoubt: () => clock.now() - sureAt > longestTrust,
+    isInDoubt: () => sure.ms() > longestTrust,
     onAccepted: askStore.forget,
     onUnknown: () => {
-      sureAt = -Infinity
+      sure.forget()
     },
   })
   const submit = (): Promise<void> => {

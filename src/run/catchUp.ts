@@ -1,4 +1,11 @@
-import { isApiError, isNotFound, type Message, type Run, type ToolCall } from '../api/index.js'
+import {
+  isApiError,
+  isNotFound,
+  type Message,
+  type Run,
+  stopwatch,
+  type ToolCall,
+} from '../api/index.js'
 import { isOutdated, type ListData, listItems, messagesQuery, runQuery } from '../queries/index.js'
 import type { ControllerContext } from './controllerContext.js'
 import { followUntilRest, pollUntilRest } from './followRun.js'
@@ -15,7 +22,7 @@ const longestTrust = 5_000
 /** Finds out how a thread stands that nobody has listened to for a while. */
 export function createCatchUp(context: ControllerContext) {
   const { core, client, cache, clock, start, job } = context
-  let lookedAt = -Infinity
+  const sinceLook = stopwatch(clock)
 
   const readNewest = async (thread_id: string): Promise<Run | undefined> => {
     const options = { signal: context.signal, onResponse: core.onResponse }
@@ -58,7 +65,7 @@ export function createCatchUp(context: ControllerContext) {
     const { threadId, live } = core.get()
     const { signal } = context
     if (threadId === null) return false
-    lookedAt = clock.now()
+    sinceLook.restart()
     const newest = await readNewest(threadId).catch(async (error: unknown) => {
       if (context.signal.aborted) throw error
       // Only a thread that is not there is worth a word; a list that is not there is none. The rest shows with the first act.
@@ -86,7 +93,11 @@ export function createCatchUp(context: ControllerContext) {
 
   const isFree = () => !job() && !context.signal.aborted && core.get().threadId !== null
 
+  /** A look fell into something that was under way, which may tell of its own run alone. */
+  let owed: { stay: AbortSignal; pages: number } | null = null
+
   const sync = async (): Promise<void> => {
+    if (job()) owed = { stay: context.signal, pages: core.pagesTaken() }
     if (!isFree()) return
     await start(async () => {
       if (!(await findActive())) await readMessages()
@@ -118,7 +129,14 @@ export function createCatchUp(context: ControllerContext) {
     sync,
     /** Somebody is back. */
     welcome: () => {
-      if (clock.now() - lookedAt >= longestTrust) void sync()
+      if (sinceLook.ms() >= longestTrust) void sync()
+    },
+    /** Nothing is under way any more: what nobody has read meanwhile is read now. */
+    rest: () => {
+      if (!owed || !isFree()) return
+      const { stay, pages } = owed
+      owed = null
+      if (stay === context.signal && pages === core.pagesTaken()) void start(readMessages)
     },
   }
 }

@@ -182,6 +182,7 @@ export function createRunController({
           if (signal.aborted) return
           ask.rest()
           queue.drain()
+          catchUp.rest()
         })
       job = mine
       return mine

@@ -1,4 +1,4 @@
-import type { AssistantsClient, Clock, Run } from '../api/index.js'
+import { type AssistantsClient, type Clock, type Run, stopwatch } from '../api/index.js'
 import type { Drafts } from './drafts.js'
 import type { CallState } from './liveRun.js'
 import type { Presence } from './presence.js'
@@ -70,7 +70,7 @@ export function createTabShare({
 }: ShareOptions): TabShare {
   let channel: { threadId: string; talk: TabChannel; drafts: SharedDrafts } | null = null
   let polling: SharedPolling | null = null
-  let saidRunAt = -Infinity
+  const sinceRunWasSaid = stopwatch(clock)
 
   const lockName = (turn: Turn) => `react-assistants ${turn} ${place()}`
 
@@ -82,7 +82,7 @@ export function createTabShare({
     } catch {}
   }
   const sayRun = (run: Run) => {
-    saidRunAt = clock.now()
+    sinceRunWasSaid.restart()
     say({ kind: 'news', resource: run, isNew: false })
   }
 
@@ -150,8 +150,8 @@ export function createTabShare({
       }
       const { run, phase } = core.get().live
       const isTold = news.some(({ resource }) => resource.object === 'thread.run')
-      if (isTold) saidRunAt = clock.now()
-      else if (phase === 'running' && clock.now() - saidRunAt >= aliveEvery) sayRun(run)
+      if (isTold) sinceRunWasSaid.restart()
+      else if (phase === 'running' && sinceRunWasSaid.ms() >= aliveEvery) sayRun(run)
     },
     poll() {
       const mine = createSharedPolling({

@@ -4,6 +4,7 @@ import {
   type Run,
   type RunEvent,
   type RunStep,
+  stopwatch,
 } from '../api/index.js'
 import { UnknownOutcomeError } from './errors.js'
 import { type FollowContext, isRefusal, setLink, restAfter, waitToldBy } from './following.js'
@@ -67,7 +68,8 @@ export async function followRun(
   const letGo = () => stream.abort(signal.reason)
   signal.addEventListener('abort', letGo, { once: true })
   let isAccepted = false
-  let heardAt = clock.now()
+  const silence = stopwatch(clock)
+  silence.restart()
   let found: Run | null = null
   let fault: unknown
   const accept = () => {
@@ -77,8 +79,8 @@ export async function followRun(
   /** Somebody is back: a stream that sleeps on while its run is at rest is left. */
   const check = async () => {
     const { live, threadId } = core.get()
-    if (threadId === null || live.run === null || clock.now() - heardAt < longestTrust) return
-    heardAt = clock.now()
+    if (threadId === null || live.run === null || silence.ms() < longestTrust) return
+    silence.restart()
     const asleep = new DOMException('The stream may be asleep.', 'AbortError')
     // To take it up again tells more than a look, and costs as much.
     if (client.isSupported('resumeRun')) return stream.abort(asleep)
@@ -96,7 +98,7 @@ export async function followRun(
     for await (const event of open(stream.signal)) {
       stream.signal.throwIfAborted()
       accept()
-      heardAt = clock.now()
+      silence.restart()
       reach.hear(event)
       core.take(event)
     }

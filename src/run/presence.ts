@@ -1,4 +1,4 @@
-import type { Clock } from '../api/index.js'
+import { type Clock, stopwatch } from '../api/index.js'
 
 /** Whether somebody can be there to read. */
 export interface Presence {
@@ -56,7 +56,8 @@ export function pause(
   ms: number,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const began = clock.now()
+    const rest = stopwatch(clock)
+    rest.restart()
     let cancel = () => {}
     const end = (settle: () => void) => {
       cancel()
@@ -76,7 +77,7 @@ export function pause(
     }
     const onAbort = () => end(() => reject(signal.reason as Error))
     const stopListening = presence.onReturn(() =>
-      wait(Math.max(0, Math.min(ms, shortestPause) - (clock.now() - began))),
+      wait(Math.max(0, Math.min(ms, shortestPause) - rest.ms())),
     )
     if (signal.aborted) {
       onAbort()

@@ -1,4 +1,4 @@
-import { isApiError, type Run } from '../api/index.js'
+import { isApiError, type Run, stopwatch } from '../api/index.js'
 import {
   type FollowContext,
   hearRun,
@@ -39,10 +39,11 @@ export async function resumeRun(
     const stream = new AbortController()
     const letGo = () => stream.abort(signal.reason)
     signal.addEventListener('abort', letGo, { once: true })
-    let heardAt = clock.now()
+    const silence = stopwatch(clock)
+    silence.restart()
     // Somebody is back: what slept beside the page is taken up anew.
     const stopListening = presence.onReturn(() => {
-      if (clock.now() - heardAt >= longestTrust) stream.abort()
+      if (silence.ms() >= longestTrust) stream.abort()
     })
     const hearing = reach.takeUp(runId)
     try {
@@ -59,7 +60,7 @@ export async function resumeRun(
       )
       for await (const event of events) {
         stream.signal.throwIfAborted()
-        heardAt = clock.now()
+        silence.restart()
         const how = hearing(event)
         if (how === 'skip') continue
         if (how === 'anew') core.dropOpen(event.data.id)

@@ -1,4 +1,4 @@
-import { busyRunId, type Params, sleep } from '../api/index.js'
+import { busyRunId, type Params, sleep, stopwatch } from '../api/index.js'
 import type { ControllerContext } from './controllerContext.js'
 import { followRun, followUntilRest } from './followRun.js'
 import { idleRun, intentKey } from './liveRun.js'
@@ -56,8 +56,9 @@ const shortestTurn = 1_000
 /** Follows the run that holds the thread, whoever started it, until it is at rest. */
 export async function followHolder(context: ControllerContext, runId: string): Promise<void> {
   const { clock, signal } = context
-  const began = clock.now()
+  const turn = stopwatch(clock)
+  turn.restart()
   await followUntilRest(context, runId)
-  const left = began + shortestTurn - clock.now()
+  const left = shortestTurn - turn.ms()
   if (left > 0) await sleep(clock, left, signal)
 }

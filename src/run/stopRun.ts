@@ -34,14 +34,17 @@ export function createStopRun(context: ControllerContext): () => Promise<void> {
         return
       }
     }
+    const follow = async () => {
+      const { live } = core.get()
+      if (!signal.aborted && !job() && live.run?.id === id) {
+        await start(() => pollUntilRest(context, id, live.run ?? undefined))
+      }
+    }
     const following = job()
-    // It may have taken its last look before the run was cancelled.
-    if (following) await following
-    const { live } = core.get()
-    if (signal.aborted || job() || live.run?.id !== id) return
-    if (following && live.phase !== 'running') return
     // Nobody else follows it: a run that asked, say. What it said until its end is read too.
-    await start(() => pollUntilRest(context, id, live.run ?? undefined))
+    if (!following) await follow()
+    // Whoever follows it may have taken a last look before it was cancelled.
+    else void following.then(() => (core.get().live.phase === 'running' ? follow() : undefined))
   }
 
   core.store.subscribe(({ live }, before) => {

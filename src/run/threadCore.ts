@@ -1,13 +1,14 @@
 import { notifyManager, type QueryClient } from '@tanstack/react-query'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type {
-  AssistantsClient,
-  Clock,
-  Message,
-  Page,
-  Resource,
-  RunEvent,
-  RunStep,
+import {
+  type AssistantsClient,
+  type Clock,
+  elapsedOn,
+  type Message,
+  type Page,
+  type Resource,
+  type RunEvent,
+  type RunStep,
 } from '../api/index.js'
 import { type Effect, effects, putPage, putResource } from '../queries/index.js'
 import { joinFragments } from './joinFragments.js'
@@ -39,6 +40,8 @@ export interface ThreadCore {
   takePage: (page: Page<Message>) => void
   /** Takes in what another tab was told by the server. */
   learn: (news: News) => void
+  /** How often the newest page was read, to tell whether it was since then. */
+  pagesTaken: () => number
   /** Publishes what was heard. */
   flush: () => void
   /** The server's time in milliseconds, as far as its answers tell. */
@@ -76,9 +79,10 @@ export function createThreadCore({
     trouble: null,
     isOverdue: false,
   }
-  const elapsed = () => clock.elapsed?.() ?? clock.now()
+  const elapsed = () => elapsedOn(clock)
   let heard: RunEvent[] = []
   let pages: Page<Message>[] = []
+  let pagesTaken = 0
   let cancelFrame: (() => void) | null = null
   let isWaiting = false
   /** Changes of the cache that nobody was told of yet. */
@@ -179,7 +183,9 @@ export function createThreadCore({
         set({ live: { ...live, messages, steps } })
       }
     },
+    pagesTaken: () => pagesTaken,
     takePage: (page) => {
+      pagesTaken++
       pages.push(page)
       wait()
     },

@@ -11,6 +11,12 @@ export interface Deeds {
   sent: Map<string, Sent>
   /** What somebody else wrote, past this kit. */
   elsewhere: string[]
+  /** Automatic calls that were carried out, by run, call and how many outputs the run had taken. */
+  executed: Map<string, number>
 }
 
-export const createDeeds = (): Deeds => ({ sent: new Map(), elsewhere: [] })
+export const createDeeds = (): Deeds => ({
+  sent: new Map(),
+  elsewhere: [],
+  executed: new Map(),
+})

@@ -36,7 +36,7 @@ export function createEnginePerson(
   world: World,
   { onChange }: Pick<EngineListener, 'onChange'>,
 ): Team {
-  const { other, assistantId, clock } = world
+  const { other, assistantId } = world
   const deeds = createDeeds()
   const pages: EnginePage[] = []
   /** What is about to be sent: its row is there before `send` has returned its key. */
@@ -45,8 +45,15 @@ export function createEnginePerson(
     if (sending) deeds.sent.set(intent, sending)
     sending = null
   }
+  const onExecute = (key: string) =>
+    void deeds.executed.set(key, (deeds.executed.get(key) ?? 0) + 1)
   const open = (name: string) => {
-    const page = createEnginePage(world, name, { onChange, onIntent })
+    const page = createEnginePage(world, name, {
+      onChange,
+      onIntent,
+      // Each tab does for itself what is automatic.
+      onExecute: (key) => onExecute(name.startsWith('tab') ? `${name} ${key}` : key),
+    })
     pages.push(page)
     return page
   }
@@ -100,12 +107,12 @@ export function createEnginePerson(
       }),
     askAgain: () => act((controller) => controller.answer()),
     look: () => act((controller) => void controller.sync()),
-    remount(ms) {
+    unmount() {
       const { threadId } = page
-      if (threadId === null) return
       page.leave()
-      if (ms === 0) page.enter(threadId)
-      else clock.after(ms, () => page.threadId ?? page.enter(threadId))
+      return () => {
+        if (threadId !== null && page.threadId === null) page.enter(threadId)
+      }
     },
     reload() {
       const threadId = page.threadId ?? world.threadIds[0]
@@ -123,18 +130,18 @@ export function createEnginePerson(
     doubleNext: () => {
       isDouble = true
     },
-    openTab(ms) {
-      const { threadId } = page
-      if (threadId === null) return
+    openTab() {
       const tab = open(`tab ${pages.length + 1}`)
-      tab.enter(threadId)
-      clock.after(ms / 2, () => {
-        const { controller } = tab
-        if (!controller) return
-        if (controller.store.getState().live.phase === 'asking') answerAll(controller)
-        else void controller.stop()
-      })
-      clock.after(ms, () => tab.leave())
+      if (page.threadId !== null) tab.enter(page.threadId)
+      return {
+        act: () => {
+          const { controller } = tab
+          if (!controller) return
+          if (controller.store.getState().live.phase === 'asking') answerAll(controller)
+          else void controller.stop()
+        },
+        close: tab.leave,
+      }
     },
   }
 

@@ -30,7 +30,10 @@ export const longestSchedule = 40
 const drawLine = (draw: Draw, at: number): Line =>
   draw.onceIn(3)
     ? [...new Set([draw.oneOf(toolNames), draw.oneOf(toolNames), draw.oneOf(toolNames)])]
-    : Array.from({ length: draw.oneOf([1, 3, 6, 12]) }, (_, n) => `${at}.${n}`).join(' ')
+    : Array.from(
+        { length: draw.oneOf([1, 3, 6, 12]) },
+        (_, n) => `${at}.${n}${draw.oneOf(['', 'ä', ' ', '👩‍🔧'])}`,
+      ).join(' ')
 
 const drawStep = (draw: Draw): Step => {
   const ms = draw.oneOf([0, 0, 120, 700, 2_500, 9_000])

@@ -15,15 +15,15 @@ export interface Person {
   askAgain: () => void
   /** Looks at the thread anew. */
   look: () => void
-  /** The thread leaves the screen, and comes again after `ms`. */
-  remount: (ms: number) => void
+  /** The thread leaves the screen; the answer brings it back. */
+  unmount: () => () => void
   /** The page is loaded anew. */
   reload: () => void
   switchThread: () => void
   /** Whatever is done next is done twice. */
   doubleNext: () => void
-  /** Opens the thread in a second tab for a while. */
-  openTab: (ms: number) => void
+  /** Opens the thread in a second tab. */
+  openTab: () => { act: () => void; close: () => void }
 }
 
 /** What a schedule is played on. */

@@ -258,7 +258,7 @@ describe('a stream that is taken up again', () => {
     expect(controller.store.getState().live.link).toBe('poll')
   })
 
-  it('waits while nobody is there, and is one request when somebody comes back', async () => {
+  it('waits while nobody is there, and is two requests when somebody comes back', async () => {
     stage = await makeStage({ pace: 1_000, script: lines(words), dialect: dialects.ownServer })
     const { pass, heard, network, threadId } = stage
     await look(stage, threadId)
@@ -275,7 +275,11 @@ describe('a stream that is taken up again', () => {
     await pass(2_000)
     expect(controller.store.getState().live.phase).toBe('settled')
     await equalsServer(controller)
-    expect(heard.requests.map(({ operation }) => operation)).toEqual(['resumeRun'])
+    expect(heard.requests.map(({ operation }) => operation)).toEqual([
+      'resumeRun',
+      // A stream tells of its run alone; what others said meanwhile is read once it is over.
+      'listMessages',
+    ])
   })
 
   it('takes the place of one that slept beside the page without a word', async () => {

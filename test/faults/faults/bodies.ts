@@ -1,5 +1,6 @@
 import { sleep } from '../../../src/api/index.js'
 import { bendFrames } from '../../../src/testing/bendServer.js'
+import type { Draw } from '../draw.js'
 import type { FaultKind } from '../kinds.js'
 import { pipeBody } from '../world/pipeBody.js'
 import { type Aim, defineKind, drawAim, reads, streams } from './kind.js'
@@ -23,13 +24,16 @@ interface Within extends Aim {
   k: number
 }
 
+const drawCut = (draw: Draw): Within => ({
+  ...drawAim(draw, streams),
+  k: draw.oneOf([draw.below(900), draw.below(6_000)]),
+})
+
 const cutAt = (kind: FaultKind, what: string, how: 'break' | 'end') =>
   defineKind<Within>({
     what,
     draw: (draw) =>
-      draw.onceIn(4)
-        ? { ...drawAim(draw, reads), k: draw.between(0, 60) }
-        : { ...drawAim(draw, streams), k: draw.oneOf([draw.below(900), draw.below(6_000)]) },
+      draw.onceIn(4) ? { ...drawAim(draw, reads), k: draw.between(0, 60) } : drawCut(draw),
     strike: ({ world }, { k, ...aim }) => world.arm(kind, { ...aim, cut: { afterBytes: k, how } }),
   })
 
@@ -109,20 +113,24 @@ export const bodyFaults = {
           ),
       }),
   }),
-  'replay from 0': defineKind<{ isAware: boolean }>({
-    what: 'A stream that is taken up again begins from its beginning, or from what is worth telling.',
-    draw: (draw) => ({ isAware: draw.onceIn(2) }),
-    strike: ({ world }, { isAware }) =>
-      void world.replays.push({ kind: 'replay from 0', from: () => (isAware ? null : 0) }),
+  'replay from 0': defineKind<Within & { isAware: boolean }>({
+    what: 'A stream breaks, and taken up again it begins from its beginning, or from what is worth telling.',
+    draw: (draw) => ({ ...drawCut(draw), isAware: draw.onceIn(2) }),
+    strike: ({ world }, { k, isAware, ...aim }) => {
+      world.network.add({ ...aim, cut: { afterBytes: k } })
+      world.replays.push({ kind: 'replay from 0', from: () => (isAware ? null : 0) })
+    },
   }),
-  'replay with overlap': defineKind<{ events: number }>({
-    what: 'A stream that is taken up again begins some events too early.',
-    draw: (draw) => ({ events: draw.between(1, 6) }),
-    strike: ({ world }, { events }) =>
-      void world.replays.push({
+  'replay with overlap': defineKind<Within & { events: number }>({
+    what: 'A stream breaks, and taken up again it begins some events too early.',
+    draw: (draw) => ({ ...drawCut(draw), events: draw.between(1, 6) }),
+    strike: ({ world }, { k, events, ...aim }) => {
+      world.network.add({ ...aim, cut: { afterBytes: k } })
+      world.replays.push({
         kind: 'replay with overlap',
         from: (last) => Math.max(0, last - events),
-      }),
+      })
+    },
   }),
   heartbeat: addFrames('heartbeat', 'A comment between two events.', () => ': still here'),
   'unknown event': addFrames(

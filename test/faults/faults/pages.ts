@@ -103,10 +103,16 @@ export const pageFaults = {
   'unmount and remount': defineKind<{ ms: number; isReload: boolean }>({
     what: 'The thread leaves the screen and comes again, or the page is loaded anew.',
     draw: (draw) => ({ ms: draw.oneOf([0, 0, 600, 9_000]), isReload: draw.onceIn(2) }),
-    strike: ({ world, person }, { ms, isReload }) => {
+    strike: (stage, { ms, isReload }) => {
+      const { world, person } = stage
       world.strike('unmount and remount')
-      if (isReload) person.reload()
-      else person.remount(ms)
+      if (isReload) {
+        person.reload()
+        return
+      }
+      const comeBack = person.unmount()
+      if (ms === 0) comeBack()
+      else forAWhile(stage, ms, comeBack)
     },
   }),
   'thread switch': defineKind<object>({
@@ -125,9 +131,12 @@ export const pageFaults = {
   'second tab': defineKind<{ ms: number }>({
     what: 'The thread is open in a second tab for a while, and something is done there.',
     draw: (draw) => ({ ms: draw.oneOf([1_000, 8_000, 40_000]) }),
-    strike: ({ world, person }, { ms }) => {
+    strike: (stage, { ms }) => {
+      const { world, person } = stage
       world.strike('second tab')
-      person.openTab(ms)
+      const { act, close } = person.openTab()
+      forAWhile(stage, ms / 2, act)
+      world.clock.after(ms, close)
     },
   }),
   'storage abort': storageFault('abort', 'An act of storage is undone.'),

@@ -15,14 +15,16 @@ interface End {
 
 /** How long everything has to come to rest once nothing goes wrong any more. */
 const quietTime = 30_000
+const trust = 13_000
 /** A told wait, or a limit of time of the page's own, may last as long as this. */
 const longestWait = 125_000
 const longestTalk = 14
 /** A look reads so many messages; what somebody else wrote before them is read with older ones. */
 const newest = 20
 
-const isResting = ({ controller }: EnginePage) => {
+const isResting = ({ controller, line }: EnginePage) => {
   if (!controller) return true
+  if (line.open > 0) return false
   const { live } = controller.store.getState()
   return !isBusy(live) || live.phase === 'asking'
 }
@@ -30,6 +32,8 @@ const isResting = ({ controller }: EnginePage) => {
 /** What must hold when everything has gone quiet: I1, I2, I3, I6 and I9. */
 export async function checkEnd({ world, team, check, lookAtAll }: End): Promise<void> {
   const { pages } = team
+  // A look is trusted for some seconds, and storage that is blocked holds the first one up, so what others did in them is seen with the next return.
+  await world.pass(trust)
   for (const { presence } of pages) presence.tell()
   await world.pass(quietTime)
   lookAtAll()
@@ -43,11 +47,12 @@ export async function checkEnd({ world, team, check, lookAtAll }: End): Promise<
     hold('I6', !busy, () => `${busy?.name} is still ${phase} (${link}) when all is quiet`)
   })
   const here = team.page().threadId
+  if (here !== null) await checkThread(world, team, here, check, { isOpen: true })
   const visited = world.threadIds.filter((id) => team.visited.has(id))
   for (const threadId of visited.toSorted((one) => (one === here ? -1 : 1))) {
     if (team.page().threadId !== threadId) team.page().enter(threadId)
     await comeToAnEnd(world, team, check)
-    await checkThread(world, team, threadId, check)
+    await checkThread(world, team, threadId, check, { isOpen: false })
     lookAtAll()
   }
   check(() => checkDeeds(world, team))
@@ -83,12 +88,13 @@ async function comeToAnEnd(world: World, { pages, page }: Team, check: End['chec
   })
 }
 
-/** I1, and I2 as the thread shows it. */
+/** I1, and I2 as the thread shows it. While it is open, the person has still to do with what came back to them. */
 async function checkThread(
   { other }: World,
   { pages, deeds }: Team,
   thread_id: string,
   check: End['check'],
+  { isOpen }: { isOpen: boolean },
 ) {
   const messages = (await other.listMessages({ thread_id, limit: 100 })).data.toReversed()
   const runs = (await other.listRuns({ thread_id, limit: 100 })).data
@@ -96,6 +102,7 @@ async function checkThread(
   for (const page of pages.filter((one) => one.threadId === thread_id)) {
     const shown = page
       .rows()
+      .filter((row) => !isOpen || row.kind === 'message')
       .map((row) =>
         row.kind === 'message'
           ? `${row.message.id} ${row.message.role}: ${textOf(row.message)}`
@@ -118,6 +125,7 @@ async function checkThread(
       ),
     )
   }
+  if (isOpen) return
   const words = messages.filter(({ role }) => role === 'user').map(textOf)
   const meant = new Map<string, { least: number; most: number }>()
   for (const { text, threadId, takenBack } of deeds.sent.values()) {
@@ -141,7 +149,7 @@ async function checkThread(
 }
 
 /** I3, and each automatic act once. */
-function checkDeeds({ oracle }: World, { pages }: Team) {
+function checkDeeds({ oracle }: World, { deeds }: Team) {
   const taken = new Set<string>()
   for (const { operation, runId, intent, calls, status } of oracle.arrived) {
     if (status !== 200) continue
@@ -151,10 +159,8 @@ function checkDeeds({ oracle }: World, { pages }: Team) {
     hold(isSubmit ? 'I3' : 'I2', !taken.has(key), () => `${operation} of ${key} was taken twice`)
     taken.add(key)
   }
-  for (const { executed, name } of pages) {
-    for (const [key, times] of executed) {
-      hold('I3', times === 1, () => `${name} carried out ${key} ${times} times`)
-    }
+  for (const [key, times] of deeds.executed) {
+    hold('I3', times === 1, () => `${key} was carried out ${times} times`)
   }
 }
 

@@ -31,8 +31,6 @@ export interface EnginePage extends Page {
   kill: () => void
   readonly isGone: boolean
   rows: () => TranscriptRow[]
-  /** Automatic calls that were carried out, by run, call and how many outputs the run had taken. */
-  executed: Map<string, number>
 }
 
 export interface EngineListener {
@@ -40,12 +38,14 @@ export interface EngineListener {
   onChange: (page: EnginePage, controller: RunController) => void
   /** An act got its key. */
   onIntent: (intent: string) => void
+  /** An automatic call is carried out. */
+  onExecute: (key: string) => void
 }
 
 export function createEnginePage(
   world: World,
   name: string,
-  { onChange, onIntent }: EngineListener,
+  { onChange, onIntent, onExecute }: EngineListener,
 ): EnginePage {
   const clock = createPageClock(world.clock)
   const presence = createPagePresence()
@@ -60,7 +60,6 @@ export function createEnginePage(
     fetch: log.fetch,
     headers: () => ({ authorization: `Bearer ${secret}` }),
   })
-  const executed = new Map<string, number>()
   const tools = {
     book_trip: defineTool({
       execute: (_args, { run, call }) => {
@@ -69,7 +68,7 @@ export function createEnginePage(
             runId === run.id && operation === 'submitToolOutputs' && status === 200,
         ).length
         const key = `${run.id} ${call.id} ${taken}`
-        executed.set(key, (executed.get(key) ?? 0) + 1)
+        onExecute(key)
         return 'booked'
       },
     }),
@@ -86,7 +85,6 @@ export function createEnginePage(
     line,
     storage,
     requests: log.requests,
-    executed,
     get threadId() {
       return shown?.threadId ?? null
     },

@@ -35,6 +35,7 @@ export function createPageClock(base: Clock): PageClock {
   const clock: PageClock = {
     skew: 0,
     now: () => base.now() + clock.skew,
+    elapsed: base.now,
     after(ms, act) {
       stir()
       const id = Symbol('timer')
