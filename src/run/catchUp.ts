@@ -93,11 +93,10 @@ export function createCatchUp(context: ControllerContext) {
 
   const isFree = () => !job() && !context.signal.aborted && core.get().threadId !== null
 
-  /** A look fell into something that was under way, which may tell of its own run alone. */
+  /** Somebody came back while something was under way, which may tell of its own run alone. */
   let owed: { stay: AbortSignal; pages: number } | null = null
 
   const sync = async (): Promise<void> => {
-    if (job()) owed = { stay: context.signal, pages: core.pagesTaken() }
     if (!isFree()) return
     await start(async () => {
       if (!(await findActive())) await readMessages()
@@ -129,7 +128,9 @@ export function createCatchUp(context: ControllerContext) {
     sync,
     /** Somebody is back. */
     welcome: () => {
-      if (sinceLook.ms() >= longestTrust) void sync()
+      if (sinceLook.ms() < longestTrust) return
+      if (job()) owed = { stay: context.signal, pages: core.pagesTaken() }
+      else void sync()
     },
     /** Nothing is under way any more: what nobody has read meanwhile is read now. */
     rest: () => {
