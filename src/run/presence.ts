@@ -67,7 +67,7 @@ export function pause(
     }
     const ring = () => {
       if (presence.isAway()) return
-      const left = presence.isOffline?.() ? began + longestOffline - clock.now() : 0
+      const left = presence.isOffline?.() ? longestOffline - rest.ms() : 0
       if (left > 0) wait(left)
       else end(resolve)
     }
