@@ -12,7 +12,7 @@ import {
 } from 'react'
 import { type Clock, ConfigurationError } from '../api/index.js'
 import { useAssistantsClient } from '../queries/index.js'
-import type { RunParams, WhenBusy } from './controllerContext.js'
+import type { CanAnswer, RunParams, WhenBusy } from './controllerContext.js'
 import { findThread, holdThread, type ThreadEntry } from './controllers.js'
 import type { Presence } from './presence.js'
 import type { Schedule } from './schedule.js'
@@ -24,6 +24,13 @@ import type { ToolSet } from './tools.js'
 export interface RunSettings {
   /** The tools that answer calls, by the name under which assistants know them. */
   tools?: ToolSet | undefined
+  /** Whether the person may answer a call: true, or why not, in words for them. @default every call may be answered */
+  canAnswer?: CanAnswer | undefined
+  /**
+   * Who answers here, in words that others may read: kept with each answered run, by modifyRun.
+   * @default nobody is named, and nothing is kept
+   */
+  person?: string | undefined
   /** Where drafts and pending sends are kept. @default memoryStorage() */
   storage?: StoragePort | undefined
   /** @default systemClock */
@@ -46,6 +53,8 @@ const SettingsContext = createContext<RunSettings>({})
 export function RunSettingsProvider({
   children,
   tools,
+  canAnswer,
+  person,
   storage,
   clock,
   ids,
@@ -55,8 +64,8 @@ export function RunSettingsProvider({
   patience,
 }: RunSettings & { children: ReactNode }) {
   const settings = useMemo(
-    () => ({ tools, storage, clock, ids, schedule, presence, tabs, patience }),
-    [tools, storage, clock, ids, schedule, presence, tabs, patience],
+    () => ({ tools, canAnswer, person, storage, clock, ids, schedule, presence, tabs, patience }),
+    [tools, canAnswer, person, storage, clock, ids, schedule, presence, tabs, patience],
   )
   return <SettingsContext value={settings}>{children}</SettingsContext>
 }
@@ -119,7 +128,8 @@ export function ThreadProvider({
 }: ThreadProviderProps) {
   const client = useAssistantsClient()
   const cache = useQueryClient()
-  const { tools, storage, clock, ids, schedule, presence, tabs, patience } = useRunSettings()
+  const { tools, canAnswer, person, storage, clock, ids, schedule, presence, tabs, patience } =
+    useRunSettings()
   const place = useId()
   const draftKey = givenDraftKey ?? `new ${place}`
   const name = threadId ?? draftKey
@@ -157,8 +167,9 @@ export function ThreadProvider({
 
   // Before any effect that attaches, or that acts as soon as it is mounted.
   useLayoutEffect(() => {
-    entry.controller.configure({ tools, assistantId, runParams, whenBusy, onThreadChange })
-  }, [entry, tools, assistantId, runParams, whenBusy, onThreadChange])
+    const asking = { tools, canAnswer, person }
+    entry.controller.configure({ ...asking, assistantId, runParams, whenBusy, onThreadChange })
+  }, [entry, tools, canAnswer, person, assistantId, runParams, whenBusy, onThreadChange])
   useEffect(() => holdThread(name, entry, { cache, client }), [name, entry, cache, client])
 
   return (

@@ -7,13 +7,18 @@ import { pollUntilRest } from './followRun.js'
 import { isSameAsk } from './isSameAsk.js'
 import { createKeptAnswers } from './keptAnswers.js'
 import { type Ask, isBusy } from './liveRun.js'
+import { refusedCalls } from './refusedCalls.js'
 import { createSubmitAnswers } from './submitAnswers.js'
+import { createUndoWindow } from './undoWindow.js'
 
 /** What a run asks for, from the moment it asks until it is answered or over. */
 export interface AskAnswer {
   /** The run has come to rest: an ask begins, goes on, or is over. */
   rest: () => void
   submit: () => Promise<void>
+  undo: () => void
+  /** The app has changed what it allows. */
+  reconsider: () => void
   retryCall: (callId: string) => void
   stopCall: (callId: string) => void
   skipCall: (callId: string) => void
@@ -63,6 +68,7 @@ export function createAskAnswer(
     storage,
     storageKey: () => `calls ${place()}`,
     tools: () => settings().tools ?? {},
+    mayBegin: (ask) => refusedCalls(ask, {}, settings().canAnswer).size === 0,
     async alone(signal) {
       const { waited } = await share.hold('calls', signal)
       if (!waited || signal.aborted) return
@@ -116,7 +122,8 @@ export function createAskAnswer(
   }
   const deadline = createDeadline(context, () => void look())
 
-  const handIn = createSubmitAnswers(context, {
+  const undoWindow = createUndoWindow(context)
+  const { check, handIn } = createSubmitAnswers(context, {
     callTools,
     lookUp,
     isInDoubt: () => sure.ms() > longestTrust,
@@ -125,8 +132,11 @@ export function createAskAnswer(
       sure.forget()
     },
   })
+  const submitOnce = async () => {
+    if (await undoWindow.wait(check)) await handIn()
+  }
   const submit = (): Promise<void> => {
-    submitting ??= handIn().finally(() => {
+    submitting ??= submitOnce().finally(() => {
       submitting = null
     })
     return submitting
@@ -138,6 +148,7 @@ export function createAskAnswer(
     sureOf = run
     const before = core.get().ask
     const isSame = before?.run.id === run.id && isSameAsk(before.toolCalls, toolCalls)
+    if (!isSame) undoWindow.undo()
     if (before && !isSame) kept.keep(before, before.run.id === run.id ? toolCalls : [])
     core.set({ ask })
     if (!isSame) {
@@ -152,6 +163,11 @@ export function createAskAnswer(
 
   return {
     submit,
+    undo: undoWindow.undo,
+    reconsider() {
+      const { ask, live } = core.get()
+      if (ask && live.phase === 'asking' && !ask.isAnsweredElsewhere) void callTools.begin(ask)
+    },
     retryCall: callTools.retry,
     stopCall(callId) {
       callTools.stop(callId)
@@ -182,6 +198,7 @@ export function createAskAnswer(
         return
       }
       deadline.end()
+      undoWindow.undo()
       if (live.phase === 'settled') {
         callTools.end()
         // What is still on screen is the person's until they go on, and what an expiry cut off may be used again.
@@ -208,6 +225,7 @@ export function createAskAnswer(
     },
     discardKept: kept.discard,
     leave() {
+      undoWindow.undo()
       deadline.end()
       callTools.leave()
     },

@@ -16,6 +16,8 @@ interface CallToolsOptions {
   storage: StoragePort
   storageKey: () => string
   tools: () => ToolSet
+  /** Whether this page may carry calls of the ask out: one that cannot be answered here leaves them to another. */
+  mayBegin: (ask: Ask) => boolean
   /** Resolves when no other tab carries out calls of this thread; none will until `signal` aborts. */
   alone: (signal: AbortSignal) => Promise<unknown>
   /** This page changed how a call stands; undefined when it is as if it had never begun. */
@@ -58,6 +60,7 @@ export function createCallTools({
   storage,
   storageKey,
   tools,
+  mayBegin,
   alone,
   onChange,
   onAllDone,
@@ -200,6 +203,10 @@ export function createCallTools({
       stopAll()
       current = ask
       core.set({ calls: {} })
+      if (!mayBegin(ask)) {
+        current = null
+        return
+      }
       turn = new AbortController()
       await alone(turn.signal)
       if (current !== ask) return

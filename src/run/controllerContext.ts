@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { AssistantsClient, Clock, Params } from '../api/index.js'
+import type { AssistantsClient, Clock, Params, Run, ToolCall } from '../api/index.js'
 import type { Drafts } from './drafts.js'
 import type { Reach } from './createReach.js'
 import type { Presence } from './presence.js'
@@ -19,11 +19,21 @@ export type RunParams = Omit<Params<'createRun'>, 'thread_id' | 'assistant_id'>
  */
 export type WhenBusy = 'wait' | 'cancel' | 'answer'
 
+/** Whether the person may answer a call: true, or why not, in words for them. Cheap, and asked often. */
+export type CanAnswer = (call: ToolCall, run: Run) => true | string
+
 /** What the app may change while a controller lives. */
 export interface ControllerSettings {
   /** Who answers. */
   assistantId?: string | undefined
   tools?: ToolSet | undefined
+  /** Whether the person may answer a call: true, or why not, in words for them. @default every call may be answered */
+  canAnswer?: CanAnswer | undefined
+  /**
+   * Who answers here, in words that others may read: kept with each answered run, by modifyRun.
+   * @default nobody is named, and nothing is kept
+   */
+  person?: string | undefined
   runParams?: RunParams | undefined
   /** What becomes of a message that is sent while a run holds the thread. @default 'wait' */
   whenBusy?: WhenBusy | undefined

@@ -77,9 +77,11 @@ export interface RunController {
   keepWaiting: () => void
   /**
    * Hands in all outputs in one request; submitToolOutputs.
-   * @throws MissingOutputsError, NotAskingError
+   * @throws MissingOutputsError, NotAllowedError, NotAskingError, AskChangedError
    */
   submit: () => Promise<void>
+  /** Takes answers back that a tool's `undoWindow` holds; nothing was sent. */
+  undo: () => void
   /** Does an automatic call once more that failed, was stopped, or was cut off. */
   retryCall: (callId: string) => void
   /** Stops an automatic call; the person is asked in its place. */
@@ -211,6 +213,7 @@ export function createRunController({
     configure(next) {
       const given = Object.entries(next).filter(([, value]) => value !== undefined)
       settings = { ...settings, ...Object.fromEntries(given) }
+      ask.reconsider()
     },
     async attach() {
       if (stay.signal.aborted) stay = new AbortController()
@@ -250,6 +253,7 @@ export function createRunController({
     stop,
     keepWaiting: watch.keepWaiting,
     submit: ask.submit,
+    undo: ask.undo,
     retryCall: ask.retryCall,
     stopCall: ask.stopCall,
     skipCall: ask.skipCall,

@@ -139,19 +139,31 @@ export function useMissingAnswers(ask: Ask): { missing: number; isAnyWritten: bo
  */
 export function useTimeLeft({ run: { expires_at } }: Ask): { left: number; until: number } {
   const { serverNow } = useRunController()
+  return useCountdown(typeof expires_at === 'number' ? expires_at * 1_000 : NaN, serverNow)
+}
+
+/** Seconds that answers are still held and can be taken back; null while none are. */
+export function useHeldSeconds(): number | null {
   const { clock = systemClock } = useRunSettings()
-  const due = typeof expires_at === 'number' ? expires_at * 1_000 : NaN
+  const until = useThreadState(({ heldUntil }) => heldUntil)
+  const { left } = useCountdown(until ?? NaN, clock.now)
+  return until === null ? null : Math.max(0, Math.ceil(left / 1_000))
+}
+
+/** Counts the milliseconds until `due` by the clock `now`, second by second. */
+function useCountdown(due: number, now: () => number): { left: number; until: number } {
+  const { clock = systemClock } = useRunSettings()
   const read = useCallback(() => {
-    const left = due - serverNow()
+    const left = due - now()
     return { left, until: clock.now() + left }
-  }, [due, serverNow, clock])
+  }, [due, now, clock])
   const [time, setTime] = useState(read)
   useEffect(() => {
     let cancel = () => {}
     const tick = () => {
-      const now = read()
-      setTime(now)
-      if (now.left > 0) cancel = clock.after(now.left % 1_000 || 1_000, tick)
+      const current = read()
+      setTime(current)
+      if (current.left > 0) cancel = clock.after(current.left % 1_000 || 1_000, tick)
     }
     tick()
     return () => cancel()

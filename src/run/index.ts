@@ -1,4 +1,5 @@
-export type { ControllerSettings, RunParams, WhenBusy } from './controllerContext.js'
+export { type AnswerRecord, type CallRecord, readRecords } from './answerRecord.js'
+export type { CanAnswer, ControllerSettings, RunParams, WhenBusy } from './controllerContext.js'
 export {
   type ControllerOptions,
   createRunController,
@@ -36,6 +37,7 @@ export {
   useComposerDraft,
   useIsEarly,
   useKnownThreads,
+  useHeldSeconds,
   useLiveRun,
   useMissingAnswers,
   usePendingActions,
@@ -67,6 +69,8 @@ export { mergeMessageDelta, mergeStepDelta } from './mergeDelta.js'
 export { pollRun, type PollOptions } from './pollRun.js'
 export { pagePresence, type Presence } from './presence.js'
 export { reduceRun } from './reduceRun.js'
+export { decidableCalls, decideAll } from './decideAll.js'
+export { refusedCalls } from './refusedCalls.js'
 export { nextFrame, type Schedule } from './schedule.js'
 export {
   indexedDbStorage,
@@ -92,6 +96,8 @@ export {
   CallStoppedError,
   CallTimeoutError,
   isCallArgumentsError,
+  isNotAllowedError,
+  NotAllowedError,
   isCallStoppedError,
   isCallTimeoutError,
   isToolNameError,

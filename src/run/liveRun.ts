@@ -155,6 +155,8 @@ export interface ThreadState {
   calls: Readonly<Record<string, CallState>>
   /** What was written in answer to calls that are over, oldest first. */
   kept: readonly KeptAnswer[]
+  /** The answers are held until then, by the device's clock, and can be taken back. */
+  heldUntil: number | null
   /** How much time is left to answer the ask, by the server's time. */
   urgency: Urgency
   trouble: Trouble | null

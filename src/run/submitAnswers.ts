@@ -1,4 +1,5 @@
 import type { Run, ToolCall, ToolOutput } from '../api/index.js'
+import { keepRecord, recordAnswers } from './answerRecord.js'
 import type { CallTools } from './callTools.js'
 import { collectOutputs } from './collectOutputs.js'
 import type { ControllerContext } from './controllerContext.js'
@@ -7,7 +8,9 @@ import { AskChangedError, NotAskingError } from './errors.js'
 import { isRefusal, toError } from './following.js'
 import { followRun, pollUntilRest } from './followRun.js'
 import { isSameAsk } from './isSameAsk.js'
-import type { Ask } from './liveRun.js'
+import type { Ask, ThreadState } from './liveRun.js'
+import { refusedCalls } from './refusedCalls.js'
+import { NotAllowedError } from './toolErrors.js'
 
 export interface SubmitAnswersOptions {
   callTools: CallTools
@@ -25,7 +28,7 @@ export interface SubmitAnswersOptions {
 export function createSubmitAnswers(
   context: ControllerContext,
   { callTools, lookUp, isInDoubt, onAccepted, onUnknown }: SubmitAnswersOptions,
-): () => Promise<void> {
+): { check: () => Promise<void>; handIn: () => Promise<void> } {
   const { core, client, drafts, settings, start, job, share } = context
 
   const answersNow = () => drafts.store.getState().answers
@@ -38,7 +41,7 @@ export function createSubmitAnswers(
     for (;;) {
       const answers = answersNow()
       const { calls } = core.get()
-      const tool_outputs = await collectOutputs(seen, calls, drafts, settings().tools ?? {})
+      const tool_outputs = await collect(seen)
       // The stream that brought the ask is being closed, or the run is read anew.
       while (job()) await job()
       const { live, threadId, urgency } = core.get()
@@ -67,6 +70,17 @@ export function createSubmitAnswers(
       if (answer && before && isVery(call, before)) drafts.setAnswer(run.id, call.id, answer)
     }
   }
+  /** Keeps with the run who answered, where the app names the person. It is not waited for, and may be lost. */
+  const keepWho = ({ run, toolCalls }: Ask, outputs: ToolOutput[], calls: ThreadState['calls']) => {
+    const { person, tools = {} } = settings()
+    if (person === undefined || !client.isSupported('modifyRun')) return
+    const answered = recordAnswers(toolCalls, outputs, calls, tools)
+    // What ran by itself was answered by nobody.
+    if (Object.keys(answered).length === 0) return
+    const record = { by: person, at: Math.floor(core.serverNow() / 1_000), calls: answered }
+    keepRecord(context, run, record).catch(() => {})
+  }
+
   /** The run went on without these answers: what it asks now, if it does, is something else. */
   const follow = async (moved: Run) => {
     await pollUntilRest(context, moved.id, moved)
@@ -75,7 +89,21 @@ export function createSubmitAnswers(
     }
   }
 
-  return async () => {
+  const collect = async (ask: Ask) => {
+    const { calls } = core.get()
+    const { tools = {}, canAnswer } = settings()
+    const reasons = refusedCalls(ask, calls, canAnswer)
+    if (reasons.size > 0) throw new NotAllowedError(reasons)
+    return collectOutputs(ask, calls, drafts, tools)
+  }
+
+  const check = async () => {
+    const { live } = core.get()
+    if (live.phase !== 'asking') throw new NotAskingError()
+    await collect(live)
+  }
+
+  const handIn = async () => {
     const { signal } = context
     const { run, toolCalls, thread_id, tool_outputs } = await waitForAsk()
     const ask = { run, toolCalls }
@@ -85,12 +113,14 @@ export function createSubmitAnswers(
     core.set({ live: { ...heard, phase: 'sending' }, trouble: null })
 
     const answers = answersNow()
+    const { calls } = core.get()
     let isAccepted = false
     let endTurn = () => {}
     const accept = () => {
       isAccepted = true
       share.say({ kind: 'answered', runId: run.id, callIds: toolCalls.map(({ id }) => id) })
       endTurn()
+      keepWho(ask, tool_outputs, calls)
       onAccepted()
       drafts.dropRun(run.id)
       callTools.leave()
@@ -139,6 +169,7 @@ export function createSubmitAnswers(
       }
     })
   }
+  return { check, handIn }
 }
 
 const isVery = ({ function: one }: ToolCall, { function: other }: ToolCall): boolean =>

@@ -75,6 +75,7 @@ export function createThreadCore({
     ask: null,
     calls: {},
     kept: [],
+    heldUntil: null,
     urgency: 'ample',
     trouble: null,
     isOverdue: false,

@@ -64,6 +64,23 @@ export class CallArgumentsError extends AssistantsError {
   }
 }
 
+/** The app does not let this person answer what is asked; nothing was sent. */
+export class NotAllowedError extends AssistantsError {
+  override readonly name = 'NotAllowedError'
+  /** Why, by the id of the call. */
+  readonly reasons: ReadonlyMap<string, string>
+
+  constructor(reasons: ReadonlyMap<string, string>) {
+    super(
+      `submitToolOutputs was not sent: \`canAnswer\` does not let this person answer ${[...reasons.keys()].join(', ')}. Let somebody else answer the run.`,
+      { operation: 'submitToolOutputs' },
+    )
+    this.reasons = reasons
+  }
+}
+
+export const isNotAllowedError = (error: unknown): error is NotAllowedError =>
+  error instanceof NotAllowedError
 export const isToolNameError = (error: unknown): error is ToolNameError =>
   error instanceof ToolNameError
 export const isCallTimeoutError = (error: unknown): error is CallTimeoutError =>

@@ -66,6 +66,11 @@ export interface HumanTool<
    * anything else as JSON. A function gives each call its own, from the arguments.
    */
   output?: O | ((args: InferOutput<P>) => O)
+  /**
+   * Milliseconds that an answer is held before it is sent, for calls that are hard to undo: so long the person can take
+   * it back. Nothing is sent before, and leaving the page leaves it unsent. @default 0
+   */
+  undoWindow?: number
   /** Draws your own UI in the form's place. When it throws, the form is shown after all. */
   render?: RenderTool<P, O>
 }

@@ -1,6 +1,15 @@
 import { screen, waitFor } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
-import { Composer, RunStatus, ToolOutputForm } from '../../src/index.js'
+import type { ReactNode } from 'react'
+import {
+  Composer,
+  forms,
+  RunSettingsProvider,
+  RunStatus,
+  ToolOutputForm,
+  useRunSettings,
+  useThreadState,
+} from '../../src/index.js'
 import { createPen } from './pen.js'
 import { makeThread, type Stage } from './support.js'
 import {
@@ -26,6 +35,25 @@ const AnyCall = () => (
     <ToolOutputForm.Field />
   </Call>
 )
+
+const EveryField = () =>
+  useThreadState(({ ask }) => ask?.toolCalls)?.map((call) => (
+    <ToolOutputForm.Call key={call.id} call={call}>
+      <ToolOutputForm.Field />
+    </ToolOutputForm.Call>
+  ))
+
+const Refused = ({ children }: { children: ReactNode }) => (
+  <RunSettingsProvider {...useRunSettings()} canAnswer={() => 'Only the desk may.'}>
+    {children}
+  </RunSettingsProvider>
+)
+
+/** A thread that asks for calls of a tool with something more. */
+const withTool = (more: object) => (stage: Stage) => {
+  stage.tools = { get_weather: { ...stage.tools['get_weather'], ...more } }
+  return asked(stage)
+}
 
 /** Something is written, and the run is stopped before it is sent. */
 async function writeAndStop(user: UserEvent, stage: Stage) {
@@ -168,6 +196,79 @@ export const formParts: Readonly<Record<string, PartCase>> = {
     words: /Send 2 answers/,
     data: { state: 'open' },
     thread: asked,
+    around: inForm,
+    outside: ofForm,
+  },
+  Undo: {
+    tag: 'BUTTON',
+    className: 'ra-undo',
+    words: /Undo/,
+    thread: withTool({ undoWindow: 60_000 }),
+    around: (part) =>
+      inForm(
+        <>
+          <EveryField />
+          <ToolOutputForm.Submit />
+          {part}
+        </>,
+      ),
+    before: async (user) => {
+      for (const field of await screen.findAllByRole('textbox')) await user.type(field, '24 °C')
+      await user.click(screen.getByRole('button', { name: 'Send 2 answers' }))
+    },
+    own: {
+      event: 'onClick',
+      use: async (element, user) => {
+        await user.click(element)
+        const submit = await screen.findByRole('button', { name: 'Send 2 answers' })
+        if (document.activeElement !== submit) throw new Error('the focus is lost')
+      },
+    },
+    outside: ofForm,
+  },
+  Refusal: {
+    tag: 'P',
+    className: 'ra-refusal',
+    words: /You cannot answer this: Only the desk may\./,
+    thread: asked,
+    around: (part) => <Refused>{inCall(part)}</Refused>,
+    outside: ofCall,
+  },
+  TakeBack: {
+    tag: 'BUTTON',
+    className: 'ra-take-back',
+    words: /Clear this answer/,
+    thread: withTool({ output: forms.approval() }),
+    around: (part) => (
+      <>
+        {inForm(
+          <>
+            <ToolOutputForm.DecideAll />
+            <Call>{part}</Call>
+          </>,
+        )}
+      </>
+    ),
+    before: async (user) => {
+      await user.click(await screen.findByRole('button', { name: 'Approve all 2' }))
+    },
+    own: {
+      event: 'onClick',
+      use: async (element, user) => {
+        await user.click(element)
+        await waitFor(() => {
+          if (screen.queryByRole('button', { name: 'Clear this answer' }))
+            throw new Error('the answer is still there')
+        })
+      },
+    },
+    outside: ofCall,
+  },
+  DecideAll: {
+    tag: 'DIV',
+    className: 'ra-decide-all',
+    words: /Approve all 2.*Reject all 2/,
+    thread: withTool({ output: forms.approval() }),
     around: inForm,
     outside: ofForm,
   },

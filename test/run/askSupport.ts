@@ -2,6 +2,7 @@ import type { Clock } from '../../src/api/index.js'
 import {
   type Ask,
   type ControllerOptions,
+  type ControllerSettings,
   memoryStorage,
   type RunController,
   type ToolSet,
@@ -20,6 +21,8 @@ export interface Asked extends Stage {
 
 export interface AskedOptions extends Omit<StageOptions, 'script'> {
   controller?: Partial<ControllerOptions>
+  /** What the app says before anything is asked. */
+  settings?: ControllerSettings
   /** The clock of the device, where it is not the server's. */
   device?: (clock: Clock) => Clock
 }
@@ -28,7 +31,7 @@ export interface AskedOptions extends Omit<StageOptions, 'script'> {
 export async function makeAsked(
   said: Line[],
   tools: ToolSet = {},
-  { controller: given, device, ...options }: AskedOptions = {},
+  { controller: given, device, settings = {}, ...options }: AskedOptions = {},
 ): Promise<Asked> {
   const stage = await makeStage({ script: lines(...said), ...options })
   await look(stage, stage.threadId)
@@ -39,6 +42,7 @@ export async function makeAsked(
     ...(device && { clock: device(stage.clock) }),
     ...given,
   })
+  controller.configure(settings)
   await controller.attach()
   controller.send('Do it')
   await stage.pass(500)

@@ -93,6 +93,7 @@ export const english = {
     soon: (asking: string) => `${asking}: less than 2 minutes left`,
     last: (asking: string) => `${asking}: less than 30 seconds left`,
     locked: 'The time to answer is up',
+    held: 'The answer is about to be sent; it can be undone',
     completed: 'Answered',
     failed: 'The run failed',
     cancelled: 'Stopped',
@@ -169,6 +170,17 @@ export const english = {
     other: 'Took a step',
     output: 'Output',
     waiting: 'No output yet',
+    /** Who answered a call, when, how and where. */
+    answered: (by: string, time: string, how: string, form: string) =>
+      `${how} by ${by}, ${time}, ${form}`,
+    how: {
+      proposed: 'Approved as proposed',
+      edited: 'Approved with changes',
+      rejected: 'Rejected',
+      answered: 'Answered',
+      skipped: 'Left unanswered',
+    },
+    form: { own: 'in a form of this app', form: 'in a form', text: 'in a text field' },
     status: {
       in_progress: 'in progress',
       completed: 'done',
@@ -201,6 +213,17 @@ export const english = {
     timeLeft: (minutes: number, seconds: number) =>
       `${minutes}:${String(seconds).padStart(2, '0')} left`,
     timeUp: 'Time is up',
+    /** Answers are held so long before they are sent. */
+    held: (seconds: number) => `Sending in ${seconds} s…`,
+    undo: 'Undo',
+    takeBack: 'Clear this answer',
+    approveAll: (calls: number) => `Approve all ${calls}`,
+    rejectAll: (calls: number) => `Reject all ${calls}`,
+    notAllowed: (reason: string) => `You cannot answer this: ${reason}`,
+    someNotAllowed: (calls: number) =>
+      calls === 1
+        ? 'Somebody else has to answer one of these, so nothing can be sent from here.'
+        : `Somebody else has to answer ${calls} of these, so nothing can be sent from here.`,
     kept: 'Kept from a question that went unanswered. It is filled in when the same is asked again.',
     discard: 'Discard',
     startAgain: 'Start again with these answers',

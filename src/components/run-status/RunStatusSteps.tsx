@@ -3,7 +3,7 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import type { RunStep, RunStepStatus, StepCall } from '../../api/index.js'
-import { useLiveRun } from '../../run/index.js'
+import { readRecords, useLiveRun } from '../../run/index.js'
 import { type Labels, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 
@@ -78,6 +78,7 @@ function CallDetails({ call, words }: { call: StepCall; words: Labels['step'] })
         <p>
           {words.output}: {call.function.output ?? words.waiting}
         </p>
+        <Answered callId={call.id} words={words} />
       </>
     )
   }
@@ -90,5 +91,20 @@ function CallDetails({ call, words }: { call: StepCall; words: Labels['step'] })
       <pre className="ra-code">{call.code_interpreter.input}</pre>
       {logs.length > 0 && <pre className="ra-code">{logs.join('\n')}</pre>}
     </>
+  )
+}
+
+/** Who answered a call, as the run keeps it; nothing where nobody was named. */
+function Answered({ callId, words }: { callId: string; words: Labels['step'] }) {
+  const run = useLiveRun((live) => live.run)
+  const record = run && readRecords(run).findLast(({ calls }) => Object.hasOwn(calls, callId))
+  const call = record?.calls[callId]
+  if (!record || !call) return null
+  const at = new Date(record.at * 1_000)
+  const time = at.toLocaleTimeString(undefined, { timeStyle: 'short' })
+  return (
+    <p className="ra-quiet">
+      <bdi>{words.answered(record.by, time, words.how[call.how], words.form[call.form])}</bdi>
+    </p>
   )
 }

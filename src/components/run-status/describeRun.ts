@@ -29,10 +29,16 @@ export function describeRun(live: LiveRun, words: Words): string {
 
 /** The same, with one word for all that happens until something is of note: said aloud, less is more. */
 export function announceRun(
-  { live, urgency, isOverdue }: Pick<ThreadState, 'live' | 'urgency' | 'isOverdue'>,
+  {
+    live,
+    urgency,
+    heldUntil,
+    isOverdue,
+  }: Pick<ThreadState, 'live' | 'urgency' | 'heldUntil' | 'isOverdue'>,
   words: Words,
 ): string {
   if (isOverdue) return words.overdue
+  if (heldUntil !== null) return words.held
   if (live.phase === 'asking' && !live.stopping && urgency !== 'ample') {
     return urgency === 'locked' ? words.locked : words[urgency](words.asking(live.toolCalls.length))
   }

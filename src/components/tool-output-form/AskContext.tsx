@@ -17,10 +17,10 @@ import type { AnySchema, Fault } from '../../schema/index.js'
 import type { Problem } from './form/tellProblems.js'
 
 /**
- * `open` while it can be answered, `submitting` while the outputs are on their way, `locked` once the time is up, `over`
- * when the run has gone on or ended.
+ * `open` while it can be answered, `held` while answers wait and can be taken back, `submitting` while they are on their
+ * way, `locked` once the time is up, `over` when the run has gone on or ended.
  */
-export type AskState = 'open' | 'submitting' | 'locked' | 'over'
+export type AskState = 'open' | 'held' | 'submitting' | 'locked' | 'over'
 
 export interface AskView {
   ask: Ask
@@ -34,6 +34,8 @@ export interface AskView {
   report: (callId: string, problems: readonly Problem[]) => void
   /** What was found when the answers were handed in, by call id. */
   faults: ReadonlyMap<string, readonly Fault[]>
+  /** How many calls the person may not answer. */
+  refused: number
   /** Hands in all answers, as the button does. */
   submit: () => void
 }
@@ -69,6 +71,8 @@ export interface CallView extends CallPlace {
   name: string
   /** How a call stands that runs by itself or is left unanswered; undefined for one that a person answers. */
   automatic: CallState | undefined
+  /** Why the person may not answer it; null when they may. */
+  refusal: string | null
   /** Whether a person has to write something. */
   isAsked: boolean
   answer: Answer | undefined
@@ -84,14 +88,17 @@ export function useCallView(): CallView {
   if (!place) throw outside('Call', 'no call to answer')
   const { call, schema } = place
   const { ask, showsFaults, problems } = useAskView()
-  const { tools } = useRunSettings()
+  const { tools, canAnswer } = useRunSettings()
   const { name } = call.function
   const tool = tools && Object.hasOwn(tools, name) ? tools[name] : undefined
   const automatic = useThreadState(({ calls }) =>
     Object.hasOwn(calls, call.id) ? calls[call.id] : undefined,
   )
   const [answer, setAnswer] = useAnswer(ask.run.id, call.id)
-  const isAsked = automatic ? automatic.state === 'handed-over' : !isAutomatic(tool)
+  const verdict = canAnswer?.(call, ask.run) ?? true
+  const refusal = verdict === true || automatic?.state === 'done' ? null : verdict
+  const isOpen = automatic ? automatic.state === 'handed-over' : !isAutomatic(tool)
+  const isAsked = isOpen && refusal === null
   const as = schema || (tool && 'answer' in tool && tool.answer === 'json') ? 'json' : 'text'
   // A form tells by itself what is wrong, field by field.
   const showsFault = isAsked && showsFaults && !problems.has(call.id)
@@ -100,6 +107,7 @@ export function useCallView(): CallView {
     tool,
     name: tool?.label ?? name,
     automatic,
+    refusal,
     isAsked,
     answer,
     setAnswer,

@@ -10,7 +10,9 @@ import { ToolOutputFormAnswer } from './ToolOutputFormAnswer.js'
 import { ToolOutputFormArguments } from './ToolOutputFormArguments.js'
 import { ToolOutputFormAutomatic } from './ToolOutputFormAutomatic.js'
 import { ToolOutputFormError } from './ToolOutputFormError.js'
+import { ToolOutputFormRefusal } from './ToolOutputFormRefusal.js'
 import { ToolOutputFormSkip } from './ToolOutputFormSkip.js'
+import { ToolOutputFormTakeBack } from './ToolOutputFormTakeBack.js'
 import { useCallSchema } from './useCallSchema.js'
 
 export interface ToolOutputFormCallProps extends PartProps<'fieldset'> {
@@ -30,12 +32,17 @@ export function ToolOutputFormCall({ call, ...props }: ToolOutputFormCallProps) 
 }
 
 function CallFieldset({ render, ref, ...props }: PartProps<'fieldset'>) {
-  const { call, name, automatic, isAsked } = useCallView()
+  const { call, name, automatic, isAsked, refusal } = useCallView()
   return useRender({
     defaultTagName: 'fieldset',
     render,
     ref,
-    state: { tool: call.function.name, asked: isAsked, automatic: automatic?.state },
+    state: {
+      tool: call.function.name,
+      asked: isAsked,
+      automatic: automatic?.state,
+      refused: refusal !== null,
+    },
     props: mergeProps<'fieldset'>(
       {
         className: 'ra-call',
@@ -46,8 +53,10 @@ function CallFieldset({ render, ref, ...props }: PartProps<'fieldset'>) {
             </legend>
             <ToolOutputFormArguments />
             <ToolOutputFormAutomatic />
+            <ToolOutputFormRefusal />
             <ToolOutputFormAnswer />
             <ToolOutputFormError />
+            <ToolOutputFormTakeBack />
             <ToolOutputFormSkip />
           </>
         ),

@@ -40,7 +40,7 @@ const isRunning = (calls: ThreadState['calls'], id: string): boolean =>
 function FormError({ render, ref, ...props }: ToolOutputFormErrorProps) {
   const labels = useLabels()
   const { ask: words } = labels
-  const { ask, state, showsFaults, missing, problems } = useAskView()
+  const { ask, state, showsFaults, missing, problems, refused } = useAskView()
   const running = useThreadState(
     ({ calls }) => ask.toolCalls.filter(({ id }) => isRunning(calls, id)).length,
   )
@@ -56,17 +56,23 @@ function FormError({ render, ref, ...props }: ToolOutputFormErrorProps) {
     if (state === 'locked') return words.locked
     if (error && isAskChangedError(error)) return labels.errors.askChanged
     if (error) return `${words.refused} ${explainError(error, labels)}`
+    if (refused > 0) return words.someNotAllowed(refused)
     if (!showsFaults) return null
     if (toMend > 0) return words.toMend(toMend + missing - running)
     if (missing === 0) return null
     return missing > running ? words.incomplete(missing - running) : words.stillRunning(running)
   }
   const children = explain()
+  // What was known from the beginning is no alarm.
+  const isAlarm = refused === 0 || state !== 'open' || error !== null
   return useRender({
     defaultTagName: 'p',
     render,
     ref,
     enabled: children !== null,
-    props: mergeProps<'p'>({ className: 'ra-fault', role: 'alert', children }, props),
+    props: mergeProps<'p'>(
+      { className: 'ra-fault', role: isAlarm ? 'alert' : undefined, children },
+      props,
+    ),
   })
 }

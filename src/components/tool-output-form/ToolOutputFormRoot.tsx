@@ -6,8 +6,10 @@ import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react'
 import {
   type Ask,
   isMissingOutputsError,
+  refusedCalls,
   useMissingAnswers,
   useRunController,
+  useRunSettings,
   useThreadState,
 } from '../../run/index.js'
 import type { Fault } from '../../schema/index.js'
@@ -18,10 +20,12 @@ import { AskContext, type AskState } from './AskContext.js'
 import type { Problem } from './form/tellProblems.js'
 import { ToolOutputFormCall } from './ToolOutputFormCall.js'
 import { ToolOutputFormDeadline } from './ToolOutputFormDeadline.js'
+import { ToolOutputFormDecideAll } from './ToolOutputFormDecideAll.js'
 import { ToolOutputFormError } from './ToolOutputFormError.js'
 import { ToolOutputFormProblems } from './ToolOutputFormProblems.js'
 import { ToolOutputFormStartAgain } from './ToolOutputFormStartAgain.js'
 import { ToolOutputFormSubmit } from './ToolOutputFormSubmit.js'
+import { ToolOutputFormUndo } from './ToolOutputFormUndo.js'
 
 export interface ToolOutputFormRootProps extends PartProps<'form'> {}
 
@@ -45,8 +49,11 @@ function AskForm({ ask, render, ref, ...props }: ToolOutputFormRootProps & { ask
   const form = useRef<HTMLFormElement>(null)
   const place = usePlace('ask')
   const { missing, isAnyWritten } = useMissingAnswers(ask)
-  const state = useThreadState(({ live: { phase, run }, urgency }): AskState => {
+  const { canAnswer } = useRunSettings()
+  const refused = useThreadState(({ calls }) => refusedCalls(ask, calls, canAnswer).size)
+  const state = useThreadState(({ live: { phase, run }, urgency, heldUntil }): AskState => {
     if (run?.id !== ask.run.id) return 'over'
+    if (phase === 'asking' && heldUntil !== null) return 'held'
     if (phase === 'asking') return urgency === 'locked' ? 'locked' : 'open'
     // A run that goes on while its ask still stands here was answered by somebody else.
     return phase === 'sending' ? 'submitting' : 'over'
@@ -92,9 +99,11 @@ function AskForm({ ask, render, ref, ...props }: ToolOutputFormRootProps & { ask
             {ask.toolCalls.map((call) => (
               <ToolOutputFormCall key={call.id} call={call} />
             ))}
+            <ToolOutputFormDecideAll />
             <ToolOutputFormError />
             <ToolOutputFormProblems />
             <ToolOutputFormSubmit />
+            <ToolOutputFormUndo />
             <ToolOutputFormStartAgain />
           </>
         ),
@@ -112,6 +121,7 @@ function AskForm({ ask, render, ref, ...props }: ToolOutputFormRootProps & { ask
         problems,
         report,
         faults,
+        refused,
         submit: () => form.current?.requestSubmit(),
       }}
     >

@@ -15,7 +15,7 @@ export interface ToolOutputFormSkipProps extends PartProps<'button'> {}
  */
 export function ToolOutputFormSkip({ render, ref, ...props }: ToolOutputFormSkipProps) {
   const { ask: words } = useLabels()
-  const { call, automatic, isAsked } = useCallView()
+  const { call, automatic, refusal, isAsked } = useCallView()
   const { state } = useAskView()
   const { skipCall, unskipCall } = useRunController()
   const isSkipped = automatic?.state === 'skipped'
@@ -23,7 +23,7 @@ export function ToolOutputFormSkip({ render, ref, ...props }: ToolOutputFormSkip
     defaultTagName: 'button',
     render,
     ref,
-    enabled: state === 'open' && (isAsked || isSkipped),
+    enabled: state === 'open' && (isAsked || (isSkipped && refusal === null)),
     state: { skipped: isSkipped },
     props: mergeProps<'button'>(
       {

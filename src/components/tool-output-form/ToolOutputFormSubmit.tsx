@@ -2,6 +2,7 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
+import { useHeldSeconds } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useAskView } from './AskContext.js'
@@ -9,12 +10,19 @@ import { useAskView } from './AskContext.js'
 export interface ToolOutputFormSubmitProps extends PartProps<'button'> {}
 
 /**
- * Hands in all outputs in one request, by `submitToolOutputs`; gone once the run is over. Refused, the answers stay
- * where they are and `ToolOutputForm.Error` says why.
+ * Hands in all outputs in one request, by `submitToolOutputs`, at once or when a tool's `undoWindow` is over; gone once
+ * the run is over. Refused, the answers stay where they are and `ToolOutputForm.Error` says why.
  */
 export function ToolOutputFormSubmit({ render, ref, ...props }: ToolOutputFormSubmitProps) {
   const { ask: words } = useLabels()
-  const { ask, state } = useAskView()
+  const { ask, state, refused } = useAskView()
+  const seconds = useHeldSeconds()
+  const children =
+    seconds !== null && state === 'held'
+      ? words.held(seconds)
+      : state === 'submitting'
+        ? words.submitting
+        : words.submit(ask.toolCalls.length)
   return useRender({
     defaultTagName: 'button',
     render,
@@ -25,8 +33,8 @@ export function ToolOutputFormSubmit({ render, ref, ...props }: ToolOutputFormSu
       {
         className: 'ra-button ra-button-primary',
         type: 'submit',
-        'aria-disabled': state !== 'open',
-        children: state === 'submitting' ? words.submitting : words.submit(ask.toolCalls.length),
+        'aria-disabled': state !== 'open' || refused > 0,
+        children,
       },
       props,
     ),

@@ -23,6 +23,10 @@ export {
   type ToolOutputFormDeadlineProps as DeadlineProps,
 } from './ToolOutputFormDeadline.js'
 export {
+  ToolOutputFormDecideAll as DecideAll,
+  type ToolOutputFormDecideAllProps as DecideAllProps,
+} from './ToolOutputFormDecideAll.js'
+export {
   ToolOutputFormError as Error,
   type ToolOutputFormErrorProps as ErrorProps,
 } from './ToolOutputFormError.js'
@@ -39,6 +43,10 @@ export {
   type ToolOutputFormProblemsProps as ProblemsProps,
 } from './ToolOutputFormProblems.js'
 export {
+  ToolOutputFormRefusal as Refusal,
+  type ToolOutputFormRefusalProps as RefusalProps,
+} from './ToolOutputFormRefusal.js'
+export {
   ToolOutputFormRoot as Root,
   type ToolOutputFormRootProps as RootProps,
 } from './ToolOutputFormRoot.js'
@@ -54,3 +62,11 @@ export {
   ToolOutputFormSubmit as Submit,
   type ToolOutputFormSubmitProps as SubmitProps,
 } from './ToolOutputFormSubmit.js'
+export {
+  ToolOutputFormTakeBack as TakeBack,
+  type ToolOutputFormTakeBackProps as TakeBackProps,
+} from './ToolOutputFormTakeBack.js'
+export {
+  ToolOutputFormUndo as Undo,
+  type ToolOutputFormUndoProps as UndoProps,
+} from './ToolOutputFormUndo.js'
