@@ -30,6 +30,7 @@ const generic: Dialect = {
 
 /** Known servers. Spread one to make your own: `{ ...dialects.generic, lacks: { deleteMessage: 'modifyMessage' } }`. */
 export const dialects = {
+  /** OpenAI, and whatever has its shape: lacks nothing, and does nothing beside it. */
   generic,
   /** `createAssistantsServer` of this package. */
   ownServer: { ...generic, name: 'ownServer', idempotencyKey: true, resumesStreams: true },

@@ -17,6 +17,8 @@ interface ErrorFacts {
 
 /** What all errors of this kit have in common. An abort is not among them: it rejects with the signal's own reason. */
 export abstract class AssistantsError extends Error {
+  /** The name of the class, which no minifier changes. Tell errors apart by their guards, such as `isApiError`. */
+  abstract override readonly name: string
   /** The operation that was under way. */
   readonly operation: string
 
@@ -110,8 +112,11 @@ export class ConnectionError extends AssistantsError {
 /** The server answered with success, and with something that is not an object of this protocol. */
 export class ResponseError extends AssistantsError {
   override readonly name = 'ResponseError'
+  /** The HTTP status, of those that mean success. */
   readonly status: number
+  /** What the answer calls itself; null where it does not. */
   readonly contentType: string | null
+  /** `x-request-id`, to be quoted to whoever runs the server. */
   readonly requestId: string | null
 
   constructor(
@@ -142,6 +147,7 @@ const streamFaults: Record<StreamFault, string> = {
 /** A stream of events broke. The run itself may go on. */
 export class StreamError extends AssistantsError {
   override readonly name = 'StreamError'
+  /** How it broke. */
   readonly reason: StreamFault
   /** The name of the event in which a malformed frame stood. */
   readonly event: string | null

@@ -20,6 +20,7 @@ export interface AssistantsProviderProps extends RunSettings {
    * @default none
    */
   imageOrigins?: readonly string[]
+  /** The app, or as much of it as speaks with assistants. */
   children: ReactNode
 }
 

@@ -2,8 +2,11 @@ import type { FinalRunStatus } from '../api/index.js'
 
 /** As much of a wire object as its age shows in. */
 interface Aging {
+  /** Two states of one object share it. */
   id?: unknown
+  /** The kind, as the wire spells it: `thread.run`, `thread.message`, `thread.run.step`. */
   object?: unknown
+  /** Where it stands in its life. */
   status?: unknown
 }
 

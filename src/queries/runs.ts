@@ -56,6 +56,7 @@ export const submitToolOutputsMutation = (client: AssistantsClient) =>
  * useRun({ thread_id, run_id }, { refetchInterval: pollWhileActive })
  */
 export const pollWhileActive = (query: {
+  /** What the cache holds of the run. */
   state: { data?: Run | undefined; error: unknown }
 }): number | false => {
   const { data, error } = query.state

@@ -33,7 +33,7 @@ export interface RunSettings {
   person?: string | undefined
   /** Where drafts and pending sends are kept. @default memoryStorage() */
   storage?: StoragePort | undefined
-  /** @default systemClock */
+  /** What tells the time and rings. @default systemClock */
   clock?: Clock | undefined
   /** Makes the key of an act. @default crypto.randomUUID */
   ids?: (() => string) | undefined
@@ -62,7 +62,10 @@ export function RunSettingsProvider({
   presence,
   tabs,
   patience,
-}: RunSettings & { children: ReactNode }) {
+}: RunSettings & {
+  /** The threads, and whatever else reads the settings. */
+  children: ReactNode
+}) {
   const settings = useMemo(
     () => ({ tools, canAnswer, person, storage, clock, ids, schedule, presence, tabs, patience }),
     [tools, canAnswer, person, storage, clock, ids, schedule, presence, tabs, patience],
@@ -113,6 +116,7 @@ export interface ThreadProviderProps {
   whenBusy?: WhenBusy | undefined
   /** Tells conversations that have yet to begin apart, also after a reload. @default one for each place in the tree */
   draftKey?: string
+  /** What shows the thread, or acts on it. */
   children?: ReactNode
 }
 

@@ -26,6 +26,7 @@ export type CanAnswer = (call: ToolCall, run: Run) => true | string
 export interface ControllerSettings {
   /** Who answers. */
   assistantId?: string | undefined
+  /** The tools that answer calls, by the name under which assistants know them. */
   tools?: ToolSet | undefined
   /** Whether the person may answer a call: true, or why not, in words for them. @default every call may be answered */
   canAnswer?: CanAnswer | undefined
@@ -34,6 +35,7 @@ export interface ControllerSettings {
    * @default nobody is named, and nothing is kept
    */
   person?: string | undefined
+  /** Goes with every run: model, instructions, metadata and the rest of createRun. */
   runParams?: RunParams | undefined
   /** What becomes of a message that is sent while a run holds the thread. @default 'wait' */
   whenBusy?: WhenBusy | undefined

@@ -20,16 +20,19 @@ import { pageTabs, type Tabs } from './tabs.js'
 import { createThreadCore } from './threadCore.js'
 import { watchPatience } from './watchPatience.js'
 
+/** What a controller needs from outside of its thread. */
 export interface ControllerOptions {
+  /** Where everything is asked and sent. */
   client: AssistantsClient
+  /** Where settled messages are read from and news is put: the app's own. */
   cache: QueryClient
   /** Null for a conversation that has yet to begin. */
   threadId: string | null
   /** Under which drafts are kept while there is no thread id. @default 'new' */
   draftKey?: string
-  /** @default memoryStorage() */
+  /** Where drafts and pending sends are kept. @default memoryStorage() */
   storage?: StoragePort
-  /** @default systemClock */
+  /** What tells the time and rings. @default systemClock */
   clock?: Clock
   /** Makes the key of an act. @default crypto.randomUUID */
   ids?: () => string
@@ -48,7 +51,9 @@ export interface ControllerOptions {
 
 /** One thread's acts, and the store in which they show. Works without React. */
 export interface RunController {
+  /** How the thread stands; `useThreadState` and `useLiveRun` read it. */
   store: Pick<StoreApi<ThreadState>, 'getState' | 'subscribe' | 'getInitialState'>
+  /** What is being written in this thread. */
   drafts: Drafts
   /** Changes what is given; what is left out stays as it was. */
   configure: (settings: ControllerSettings) => void

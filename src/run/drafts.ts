@@ -8,6 +8,7 @@ import type { StoragePort } from './storage.js'
 export interface Answer {
   /** As typed; where a form is filled in, its value as JSON. */
   text: string
+  /** How `text` is meant: sent as it stands, or only where it is valid JSON. */
   as: 'text' | 'json'
   /** What else was done in a form: numbers half typed, what was chosen between forms, and what was put aside. */
   form?: FormNotes
@@ -15,6 +16,7 @@ export interface Answer {
 
 /** What a person is writing in one thread. */
 export interface DraftState {
+  /** The message that is being written. */
   composer: string
   /** By `answerKey(run id, call id)`: some servers use a call id twice. */
   answers: Readonly<Record<string, Answer>>
@@ -38,11 +40,15 @@ export function answerFault(answer: Answer | undefined): 'missing' | 'not-json' 
   }
 }
 
+/** The words of one thread that were not sent yet, and their way into storage. What cannot be kept stays on screen. */
 export interface Drafts {
+  /** What is written now. */
   store: Pick<StoreApi<DraftState>, 'getState' | 'subscribe' | 'getInitialState'>
   /** Brings back what was kept; what was typed meanwhile stays. */
   load: () => Promise<void>
+  /** Puts other words into the composer; kept within 200 ms. */
   setComposer: (text: string) => void
+  /** Puts an answer in place of the one before; kept within 200 ms, sent by `submit`. */
   setAnswer: (runId: string, callId: string, answer: Answer) => void
   /** Forgets one answer. */
   dropAnswer: (runId: string, callId: string) => void

@@ -82,15 +82,21 @@ export class InterruptedError extends AssistantsError {
   }
 }
 
+/** Whether outputs were held back because a call has none that could be sent. */
 export const isMissingOutputsError = (error: unknown): error is MissingOutputsError =>
   error instanceof MissingOutputsError
+/** Whether outputs were held back because the run waits for none. */
 export const isNotAskingError = (error: unknown): error is NotAskingError =>
   error instanceof NotAskingError
+/** Whether outputs were held back because the run asks for something else by now. */
 export const isAskChangedError = (error: unknown): error is AskChangedError =>
   error instanceof AskChangedError
+/** Whether nothing was sent because nobody was chosen to answer. */
 export const isNoAssistantError = (error: unknown): error is NoAssistantError =>
   error instanceof NoAssistantError
+/** Whether nobody knows if the server did what it was asked. */
 export const isUnknownOutcomeError = (error: unknown): error is UnknownOutcomeError =>
   error instanceof UnknownOutcomeError
+/** Whether the page was left before the server had what was sent. */
 export const isInterruptedError = (error: unknown): error is InterruptedError =>
   error instanceof InterruptedError

@@ -22,7 +22,9 @@ export type NextStep =
   | 'ask-operator'
 
 interface Meaning {
+  /** Whether trying again can help. */
   again: Again
+  /** What the person can do. */
   next: NextStep
 }
 
@@ -55,6 +57,7 @@ const meanings = {
 
 /** How a run stands and what that means, as data: a part says it in words, an app may act on it. */
 export interface RunExplanation extends Meaning {
+  /** Why it stands as it does. */
   cause: RunCause
   /** The server's own code or reason, also where the protocol does not name it. */
   code: string | null
@@ -64,7 +67,9 @@ export interface RunExplanation extends Meaning {
 
 /** What was heard of the run beside itself; it tells the cause where the run alone does not. */
 export interface RunWitness {
+  /** What the run said: a message that was cut short tells why. */
   messages?: readonly Message[]
+  /** What the run did: a call without an output tells that nobody answered. */
   steps?: readonly RunStep[]
 }
 

@@ -27,7 +27,9 @@ import type { TranscriptRow } from './transcript.js'
 
 /** What an app's own UI for a call is drawn from. */
 export interface ToolView<P extends AnySchema = AnySchema, O extends AnySchema = AnySchema> {
+  /** The call as the model made it. */
   call: ToolCall
+  /** The run that waits for its output. */
   run: Run
   /** What the assistant asks with. */
   args: InferOutput<P>
@@ -50,6 +52,7 @@ export type RenderTool<P extends AnySchema = AnySchema, O extends AnySchema = An
 export interface KnownThreadsView extends KnownThreadsState {
   /** Puts a thread on the list that is known from elsewhere; `title` names it as long as it has no name. */
   add: (threadId: string, title?: string) => void
+  /** Gives a thread another name here; on the server nothing changes. */
   rename: (threadId: string, title: string) => void
   /** Takes a thread off the list; on the server it stays. */
   forget: (threadId: string) => void
@@ -119,7 +122,12 @@ export function useAnswer(
  * How many calls of an ask still lack their output, and whether the person has written anything in answer to it. An
  * answer that has a schema is looked at when it is handed in.
  */
-export function useMissingAnswers(ask: Ask): { missing: number; isAnyWritten: boolean } {
+export function useMissingAnswers(ask: Ask): {
+  /** How many calls lack their output. */
+  missing: number
+  /** Whether the person has written anything. */
+  isAnyWritten: boolean
+} {
   const { drafts } = useRunController()
   const { tools = {} } = useRunSettings()
   const calls = useThreadState((state) => state.calls)
@@ -137,7 +145,12 @@ export function useMissingAnswers(ask: Ask): { missing: number; isAnyWritten: bo
  * Milliseconds until an ask can be answered no more, by the server's time, and until when that is by the device's clock;
  * anew with each second. Both are NaN where the server never ends it.
  */
-export function useTimeLeft({ run: { expires_at } }: Ask): { left: number; until: number } {
+export function useTimeLeft({ run: { expires_at } }: Ask): {
+  /** Milliseconds; below zero once the time is up. */
+  left: number
+  /** In milliseconds since 1970, by the device's clock. */
+  until: number
+} {
   const { serverNow } = useRunController()
   return useCountdown(typeof expires_at === 'number' ? expires_at * 1_000 : NaN, serverNow)
 }

@@ -5,6 +5,7 @@ import { soloTabs, type TabChannel, type Tabs } from './tabs.js'
 
 /** A thread that was opened or begun here. */
 export interface KnownThread {
+  /** The thread's own. */
   id: string
   /** What people call it: the beginning of its first message, until somebody renames it; null where nobody has. */
   title: string | null
@@ -12,6 +13,7 @@ export interface KnownThread {
   seenAt: number
 }
 
+/** The list of known threads, and whether it is whole. */
 export interface KnownThreadsState {
   /** Last seen first. */
   threads: readonly KnownThread[]

@@ -17,6 +17,7 @@ interface Heard {
   messages: readonly Message[]
   /** Steps as they are being made, oldest first. */
   steps: readonly RunStep[]
+  /** How it is heard. */
   link: Link
   /** Stop was pressed and the run has not ended yet. */
   stopping: boolean
@@ -26,20 +27,36 @@ interface Heard {
 export type FinalRun = Run & { status: FinalRunStatus }
 
 type Phase =
-  | { phase: 'idle'; run: null }
+  | {
+      /** How far it has come, as the kit sees it. */
+      phase: 'idle'
+      /** The run as it was last heard of; null where none is known. */
+      run: null
+    }
   /** A message, a run or tool outputs are on their way; `run` is the one being answered, if any. */
   | { phase: 'sending'; run: Run | null }
   | { phase: 'running'; run: Run }
   /** The run waits for the outputs of these calls. */
-  | { phase: 'asking'; run: Run; toolCalls: readonly ToolCall[] }
+  | {
+      phase: 'asking'
+      run: Run
+      /** What is asked, in the model's order. */
+      toolCalls: readonly ToolCall[]
+    }
   /** The run ended in its own way: read `run.status`. */
   | { phase: 'settled'; run: FinalRun }
   /** We lost it, or it never began. */
-  | { phase: 'failed'; run: Run | null; error: Error }
+  | {
+      phase: 'failed'
+      run: Run | null
+      /** Why: usually one of the kit's family, see `isAssistantsError`. */
+      error: Error
+    }
 
 /** One run as it is heard right now, narrowed by `phase`. */
 export type LiveRun = Phase & Heard
 
+/** How far a run has come, as the kit sees it; its own status is the server's word. */
 export type RunPhase = LiveRun['phase']
 
 /** No run is heard. */
@@ -76,7 +93,9 @@ export const isBusy = (live: LiveRun): boolean =>
 
 /** What a run asked for, until it was answered or the next run begins: an expiry does not take it off the screen. */
 export interface Ask {
+  /** The run that asked. */
   run: Run
+  /** Its calls, all of them; their outputs go in one request. */
   toolCalls: readonly ToolCall[]
   /** Its outputs were handed in from another tab of this origin. */
   isAnsweredElsewhere?: boolean
@@ -90,11 +109,13 @@ export type Urgency = 'ample' | 'soon' | 'last' | 'locked'
 
 /** What was written in answer to a call that is over, and waits for the same tool to be called again. */
 export interface KeptAnswer {
+  /** For `discardKept`. */
   id: string
   /** The tool's name. */
   name: string
   /** What it was called with, as JSON. */
   arguments: string
+  /** What was written. */
   answer: Answer
 }
 
@@ -136,7 +157,9 @@ export type CallState =
 
 /** Something that a person did and that did not work; the words and answers are where they were. */
 export interface Trouble {
+  /** What did not work: handing in outputs, stopping the run, or a call whose tool says `onError: 'fail'`. */
   act: 'submit' | 'stop' | 'call'
+  /** Why: usually one of the kit's family, see `isAssistantsError`. */
   error: Error
 }
 
@@ -146,10 +169,13 @@ export interface ThreadState {
   threadId: string | null
   /** How the thread stands was looked up since it was entered; until then an idle run says nothing. */
   isCaughtUp: boolean
+  /** The run as it is heard right now. */
   live: LiveRun
+  /** What was sent and is not yet in the cache, oldest first. */
   pending: readonly PendingSend[]
   /** Which row a message took over: message id → intent. */
   rows: Readonly<Record<string, string>>
+  /** What the run asks of the person; null while it asks nothing. */
   ask: Ask | null
   /** Calls of the ask that run by themselves or were skipped, by call id. */
   calls: Readonly<Record<string, CallState>>
@@ -159,6 +185,7 @@ export interface ThreadState {
   heldUntil: number | null
   /** How much time is left to answer the ask, by the server's time. */
   urgency: Urgency
+  /** What was tried last and did not work; null once something is tried anew. */
   trouble: Trouble | null
   /** Nothing new was heard of the run for longer than the app's `patience`: the person may want to stop it. */
   isOverdue: boolean

@@ -15,10 +15,13 @@ import { pause, type Presence } from './presence.js'
 
 /** A run of some thread that waits for a person. */
 export interface PendingAction {
+  /** Where it waits. */
   threadId: string
   /** What people call the thread; null where nobody has named it. */
   title: string | null
+  /** The run that waits. */
   run: Run
+  /** What it asks. */
   toolCalls: readonly ToolCall[]
   /** Until when it can be answered, by the server's time told in milliseconds of this device; null where it does not end. */
   expiresAt: number | null
@@ -26,6 +29,7 @@ export interface PendingAction {
   isUrgent: boolean
 }
 
+/** What waits for a person over all known threads, and how much of it was seen. */
 export interface PendingActionsState {
   /** What ends first comes first. */
   actions: readonly PendingAction[]

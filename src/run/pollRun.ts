@@ -11,11 +11,17 @@ import { isResting } from './liveRun.js'
 import { pagePresence, pause, type Presence } from './presence.js'
 import type { PollClient } from './sharedPolling.js'
 
+/** Which run is looked at, through what, and who hears of it. */
 export interface PollOptions {
+  /** Where it is asked: `getRun`, `listMessages` and `listRunSteps` are enough. */
   client: PollClient
+  /** What the pauses are measured by. */
   clock: Clock
+  /** Ends the looking; the run goes on. */
   signal: AbortSignal
+  /** The run's thread. */
   threadId: string
+  /** The run. */
   runId: string
   /** The run as it was read a moment ago: the first look is spared. */
   known?: Run | undefined

@@ -3,8 +3,11 @@ import { sureStorage } from './sureStorage.js'
 
 /** Where drafts and pending sends are kept; values are plain JSON. */
 export interface StoragePort {
+  /** What was written last under a key; undefined where nothing is. May reject: the kit then goes on with what this page wrote. */
   read: (key: string) => Promise<unknown>
+  /** Keeps a value in place of the one before. May reject: the kit then keeps it in memory. */
   write: (key: string, value: unknown) => Promise<void>
+  /** Forgets a key; one that is not there is no failure. */
   remove: (key: string) => Promise<void>
 }
 
@@ -24,8 +27,9 @@ export function memoryStorage(): StoragePort {
   }
 }
 
+/** How `indexedDbStorage` opens its database, and who hears when it cannot. */
 export interface IndexedDbStorageOptions {
-  /** @default 'react-assistants' */
+  /** The database's name; two names keep nothing in common. @default 'react-assistants' */
   name?: string
   /** Told once when the browser gives no storage and everything is kept in memory only. */
   onMemoryOnly?: (error: unknown) => void

@@ -16,14 +16,17 @@ export interface Tabs {
   join: (name: string, hear: (said: unknown) => void) => TabChannel
 }
 
+/** What a tab learns when it comes to hold something. */
 export interface TabHold {
   /** Another tab held it in between: what was known before may be over. */
   waited: boolean
 }
 
+/** One tab's place among those that talk under one name. */
 export interface TabChannel {
   /** Tells all others. */
   say: (what: unknown) => void
+  /** Says and hears nothing any more. */
   leave: () => void
 }
 

@@ -3,6 +3,7 @@ import { AssistantsError } from '../api/index.js'
 /** A tool has a name that no server takes; nothing was sent. */
 export class ToolNameError extends AssistantsError {
   override readonly name = 'ToolNameError'
+  /** The name that no server takes. */
   readonly toolName: string
 
   constructor(toolName: string) {
@@ -17,6 +18,7 @@ export class ToolNameError extends AssistantsError {
 /** An automatic call took longer than its tool allows. */
 export class CallTimeoutError extends AssistantsError {
   override readonly name = 'CallTimeoutError'
+  /** The tool that took too long. */
   readonly toolName: string
   /** What it was allowed, in milliseconds. */
   readonly timeout: number
@@ -34,6 +36,7 @@ export class CallTimeoutError extends AssistantsError {
 /** The person stopped an automatic call. */
 export class CallStoppedError extends AssistantsError {
   override readonly name = 'CallStoppedError'
+  /** The tool that was stopped. */
   readonly toolName: string
 
   constructor(toolName: string) {
@@ -48,6 +51,7 @@ export class CallStoppedError extends AssistantsError {
 /** The model called a tool with arguments that it does not take; it was not carried out. */
 export class CallArgumentsError extends AssistantsError {
   override readonly name = 'CallArgumentsError'
+  /** The tool that was called. */
   readonly toolName: string
   /** What is wrong, place by place; empty when they are no JSON object at all. */
   readonly issues: readonly string[]
@@ -79,13 +83,18 @@ export class NotAllowedError extends AssistantsError {
   }
 }
 
+/** Whether the app does not let this person answer what is asked. */
 export const isNotAllowedError = (error: unknown): error is NotAllowedError =>
   error instanceof NotAllowedError
+/** Whether a tool has a name that no server takes. */
 export const isToolNameError = (error: unknown): error is ToolNameError =>
   error instanceof ToolNameError
+/** Whether an automatic call took longer than its tool allows. */
 export const isCallTimeoutError = (error: unknown): error is CallTimeoutError =>
   error instanceof CallTimeoutError
+/** Whether the person stopped an automatic call. */
 export const isCallStoppedError = (error: unknown): error is CallStoppedError =>
   error instanceof CallStoppedError
+/** Whether a tool was called with arguments that it does not take. */
 export const isCallArgumentsError = (error: unknown): error is CallArgumentsError =>
   error instanceof CallArgumentsError

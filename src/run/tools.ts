@@ -11,12 +11,15 @@ export interface CallProgress {
   note?: string
 }
 
+/** What `execute` is told beside the arguments, and how it speaks up while it works. */
 export interface ExecuteContext {
   /** Aborted when the call takes too long or is stopped, when the run ends, and when the page leaves the thread. */
   signal: AbortSignal
   /** Shows the person how far it has come; as often as one likes, ten times a second are shown. */
   progress: (progress: CallProgress) => void
+  /** The call as the model made it. */
   call: ToolCall
+  /** The run that waits for its output. */
   run: Run
 }
 
@@ -75,6 +78,7 @@ export interface HumanTool<
   render?: RenderTool<P, O>
 }
 
+/** A tool: one that runs by itself, told by its `execute`, or one that a person answers. */
 export type ToolDefinition<P extends AnySchema = AnySchema, O extends AnySchema = AnySchema> =
   | AutomaticTool<P>
   | HumanTool<P, O>
@@ -91,6 +95,7 @@ export function defineTool<const P extends AnySchema, const O extends AnySchema 
   return tool as ToolDefinition
 }
 
+/** Whether a tool runs by itself; a name that no tool has waits for a person. */
 export const isAutomatic = (tool: ToolDefinition | undefined): tool is AutomaticTool =>
   tool !== undefined && 'execute' in tool
 

@@ -6,14 +6,17 @@ export type TranscriptRow =
   | { kind: 'message'; id: string; message: Message; isLive: boolean }
   | { kind: 'pending'; id: string; send: PendingSend }
 
+/** What rows are made of. */
 export interface TranscriptSource extends Pick<ThreadState, 'live' | 'pending' | 'rows'> {
   /** The settled messages, oldest first; undefined until they were read. */
   settled: readonly Message[] | undefined
 }
 
+/** The rows of a thread, in order. */
 export interface Transcript {
   /** Row ids, oldest first; the array changes only when a row comes or goes. */
   ids: readonly string[]
+  /** One row; the same object until that row changes, undefined where there is none of this id. */
   row: (id: string) => TranscriptRow | undefined
 }
 

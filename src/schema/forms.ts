@@ -2,11 +2,11 @@ import { type AnySchema, type JsonSchema, toJsonSchema } from './standardSchema.
 
 /** The words of an approval; what is not given is told from the names of its members. */
 export interface ApprovalWords {
-  /** @default 'Approve' */
+  /** On the choice that approves. @default 'Approve' */
   approve?: string
-  /** @default 'Reject' */
+  /** On the choice that rejects. @default 'Reject' */
   reject?: string
-  /** @default 'Reason' */
+  /** Above the field for the reason. @default 'Reason' */
   reason?: string
 }
 
@@ -53,7 +53,10 @@ export const approval = (words: ApprovalWords = {}) =>
 export const editedArguments = (
   parameters: AnySchema,
   args: Readonly<Record<string, unknown>>,
-  words: ApprovalWords & { arguments?: string } = {},
+  words: ApprovalWords & {
+    /** Above the arguments. @default 'Arguments' */
+    arguments?: string
+  } = {},
 ): JsonSchema => ({
   oneOf: [
     {
@@ -78,8 +81,11 @@ export const editedArguments = (
 
 /** One of the values to choose from. */
 export interface ChoiceOption {
+  /** What is sent. */
   value: string | number | boolean
+  /** What people read. @default the value */
   title?: string
+  /** Says more, in smaller letters. */
   description?: string
 }
 
@@ -101,7 +107,9 @@ export const choice = (
     other,
     ...said
   }: {
+    /** Above the choice. */
     title?: string
+    /** Says more, in smaller letters. */
     description?: string
     /** Any number of them. @default false */
     several?: boolean
@@ -118,25 +126,40 @@ export const choice = (
 }
 
 /** Anything that can be said in words; sent as it is written. */
-export const text = (said: { title?: string; description?: string; maxLength?: number } = {}) =>
-  ({ ...said, type: 'string', minLength: 1, contentMediaType: 'text/plain' }) as const
+export const text = (
+  said: {
+    /** Above the field. */
+    title?: string
+    /** Says more, in smaller letters. */
+    description?: string
+    /** Characters, at most. */
+    maxLength?: number
+  } = {},
+) => ({ ...said, type: 'string', minLength: 1, contentMediaType: 'text/plain' }) as const
 
 /** One of a set of questions. */
 export interface Question {
   /** Under which the answer is sent. */
   name: string
+  /** What is asked. */
   question: string
+  /** Says more, in smaller letters. */
   help?: string
   /** What an answer is. @default any text */
   answer?: JsonSchema
-  /** @default false */
+  /** Whether it may stay open. @default false */
   isOptional?: boolean
 }
 
 /** A set of questions, answered together: an object with an answer for each name. */
 export const questions = (
   asked: readonly Question[],
-  said: { title?: string; description?: string } = {},
+  said: {
+    /** Above the questions. */
+    title?: string
+    /** Says more, in smaller letters. */
+    description?: string
+  } = {},
 ): JsonSchema => ({
   ...said,
   type: 'object',

@@ -14,6 +14,7 @@ type Verdict<Output> =
 
 /** The common shape of validators (zod, valibot, arktype and others), as far as this kit uses it. */
 export interface StandardSchema<Input = unknown, Output = Input> {
+  /** What every such library keeps under this name; see standardschema.dev. */
   readonly '~standard': {
     readonly version: 1
     readonly vendor: string

@@ -13,12 +13,13 @@ import { createRunEngine } from './runs/createRunEngine.js'
 import { memoryStore } from './stores/memoryStore.js'
 import type { Store } from './stores/store.js'
 
+/** What a server is made of. Every part of it has a default, and each can be replaced by one of your own. */
 export interface AssistantsServerOptions {
   /** What answers runs. @default scripted() */
   model?: Model
   /** Where rows are kept. @default memoryStore() */
   store?: Store
-  /** @default the machine's */
+  /** What tells the time and rings. @default the machine's */
   clock?: Clock
   /** Makes an id that begins with `prefix`. @default 24 random letters and digits after it */
   ids?: (prefix: string) => string

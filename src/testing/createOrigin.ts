@@ -1,8 +1,12 @@
 /** One tab of an origin, with what the kit needs of it. */
 export interface OriginTab {
+  /** Its name among the tabs. */
   id: string
+  /** As `Tabs.hold`; `waited` says that another tab held it in between. */
   hold: (name: string, signal: AbortSignal) => Promise<{ waited: boolean }>
+  /** Whether some tab of this origin holds it. */
   isHeld: (name: string) => Promise<boolean>
+  /** Hears what the other tabs say under a name, until it leaves. */
   join: (
     name: string,
     hear: (said: unknown) => void,
@@ -13,6 +17,7 @@ export interface OriginTab {
 
 /** The tabs of one origin in one process: locks and channels as a browser has them, without a browser. */
 export interface Origin {
+  /** Opens one more tab. */
   open: () => OriginTab
   /** All that was said, by whom and where. */
   said: { tab: string; name: string; what: unknown }[]

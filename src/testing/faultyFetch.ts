@@ -20,14 +20,17 @@ export interface Fault {
   cut?: Cut
 }
 
+/** An answer in the server's place. */
 export interface FaultyAnswer {
-  /** @default 200 */
+  /** The HTTP status. @default 200 */
   status?: number
+  /** Beside the content type, which follows from the body unless it is given here. */
   headers?: Record<string, string>
   /** An object goes as JSON, a string as it stands: `'<!doctype html>…'` is what a proxy says. */
   body?: unknown
 }
 
+/** What faults need to know, and who hears of them. */
 export interface FaultyOptions {
   /** For `delay`. */
   clock?: Clock

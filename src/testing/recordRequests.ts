@@ -3,11 +3,15 @@ import { fits, operationOf, pathOf } from './operationOf.js'
 
 /** One request as it was sent. */
 export interface RecordedRequest {
+  /** The operation by its line; null where it is none of the protocol. */
   operation: RequestName | null
+  /** The verb of HTTP, in capitals. */
   method: string
   /** Below the base path, without the query. */
   path: string
+  /** The query's members; of one that came twice, the last. */
   query: Record<string, string>
+  /** By name in small letters. */
   headers: Record<string, string>
   /** The parsed JSON, the fields of a form, or undefined where there is none. */
   body: unknown
@@ -27,6 +31,7 @@ export interface RecordedFetch {
   clear: () => void
 }
 
+/** Where the operations live. */
 export interface RecordOptions {
   /** The path that the operations live under. @default '/v1' */
   basePath?: string

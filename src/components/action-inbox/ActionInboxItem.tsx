@@ -8,6 +8,7 @@ import type { PartProps } from '../part.js'
 import { actionKey, useInbox } from './InboxContext.js'
 
 export interface ActionInboxItemProps extends PartProps<'li'> {
+  /** The run to show, one of `usePendingActions`. */
   action: PendingAction
 }
 

@@ -8,6 +8,7 @@ const LabelsContext = createContext<Labels>(english)
 export interface LabelsProviderProps {
   /** Every word that the parts below show. @default english */
   labels?: Labels | undefined
+  /** What speaks in these words. */
   children: ReactNode
 }
 

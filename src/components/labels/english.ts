@@ -2,6 +2,7 @@ import type { FormLabels } from './englishForm.js'
 
 /** Every word that the parts show, in English. A catalogue in another language has the same shape. */
 export const english = {
+  /** Around the messages: their list, its ends, and the way to the latest one. */
   thread: {
     label: 'Conversation',
     empty: 'Nothing has been said yet.',
@@ -16,6 +17,7 @@ export const english = {
     loadFailed: 'The messages could not be loaded.',
     loadAgain: 'Load again',
   },
+  /** In a message: who speaks, its files, images and sources, and what is missing of it. */
   message: {
     user: 'You',
     assistant: 'Assistant',
@@ -44,6 +46,7 @@ export const english = {
     broken: 'This message could not be shown as it is. This is its text:',
     plainText: 'Shown as plain text, because its formatting is too elaborate:',
   },
+  /** At a block of code. */
   code: {
     copy: 'Copy',
     copied: 'Copied',
@@ -51,6 +54,7 @@ export const english = {
   },
   /** Around a table that may be wider than its room. */
   table: 'Table',
+  /** At a message that is not accepted yet: how it stands, and what can be done with it. */
   pending: {
     waiting: 'Waits until the current run has ended',
     /** The run asks something, and goes on once it was answered. */
@@ -64,6 +68,7 @@ export const english = {
     edit: 'Edit',
     remove: 'Remove',
   },
+  /** Where the person writes. */
   composer: {
     label: 'Message',
     placeholder: 'Write a message…',
@@ -79,6 +84,7 @@ export const english = {
     stopAndSend: 'Stop it and send',
     toAsk: 'Go to the question',
   },
+  /** What the run does, how it ended and why, and the ways on. */
   run: {
     sending: 'Sending…',
     queued: 'Waiting for its turn…',
@@ -162,6 +168,7 @@ export const english = {
     /** Of an app's own code: its tools, for example. */
     other: (message: string) => message,
   },
+  /** In the list of what a run did. */
   step: {
     message_creation: 'Wrote a message',
     code_interpreter: 'Ran code',
@@ -189,6 +196,7 @@ export const english = {
       expired: 'expired',
     },
   },
+  /** In the list of what waits for a person over all threads. */
   inbox: {
     label: 'Waiting for you',
     waiting: (count: number) =>
@@ -206,6 +214,7 @@ export const english = {
         ? 'One conversation could not be looked at.'
         : `${count} conversations could not be looked at.`,
   },
+  /** Where the assistant asks something of the person. */
   ask: {
     title: (calls: number) =>
       calls === 1 ? 'The assistant asks' : `The assistant asks ${calls} things`,

@@ -5,10 +5,11 @@ import { scriptedReply } from './scriptedReply.js'
 /** What a scripted model says in one turn, part by part. */
 export type Script = (turn: ModelTurn) => Iterable<ModelPart> | AsyncIterable<ModelPart>
 
+/** How a scripted model speaks. */
 export interface ScriptedOptions {
   /** Milliseconds between two pieces of text or of arguments; a function is asked at each piece. @default 0 */
   pace?: number | (() => number)
-  /** @default the machine's */
+  /** What its pace is measured by. @default the machine's */
   clock?: Clock
   /** Takes the place of everything the model would do by itself. */
   script?: Script
