@@ -23,8 +23,11 @@ export const elapsedOn = (clock: Clock): number => clock.elapsed?.() ?? clock.no
 
 /** How long ago something was; `Infinity` until it was for the first time. */
 export interface Stopwatch {
+  /** It is now. */
   restart: () => void
+  /** It never was. */
   forget: () => void
+  /** Milliseconds since then. */
   ms: () => number
 }
 

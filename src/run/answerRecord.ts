@@ -18,6 +18,7 @@ export interface CallRecord {
 
 /** Who answered an ask, when, and how. */
 export interface AnswerRecord {
+  /** The `person` of the settings there. */
   by: string
   /** Seconds since 1970, by the server's time. */
   at: number
