@@ -4,7 +4,7 @@ import type { Field, FieldBase, JsonReason, Option, Variant } from './fields.js'
 import { flatten, gatherParts, type JsonType, typesOf, valuesOf } from './gatherParts.js'
 import { isRecord } from './literals.js'
 import { nothing } from './keywords.js'
-import { findOptions } from './options.js'
+import { findOptions, labelOf } from './options.js'
 import { readableName } from './readableName.js'
 import { type Draw, firstOf, isList, isSaid, isText, lazily, limitsOf } from './said.js'
 import type { JsonSchema } from './standardSchema.js'
@@ -96,13 +96,15 @@ export function drawFields({ schema, references, notesOf }: CheckedSchema): Fiel
   return draw([schema], { name: '', isRequired: true })
 }
 
-/** A variant without a title is called by what only it has: `{ type: { const: 'card' } }` is "Card". */
+/** A variant without a title is called by what only it is or has: `{ type: { const: 'card' } }` is "Card". */
 function nameByConstant(said: readonly JsonSchema[]): string {
+  const [itself, ...others] = valuesOf(said) ?? []
+  if (itself !== undefined && others.length === 0) return labelOf(itself)
   for (const { properties } of said) {
     if (!isRecord(properties)) continue
     for (const property of Object.values(properties)) {
-      const [value, ...others] = (isRecord(property) && valuesOf([property])) || []
-      if (isText(value) && others.length === 0) return readableName(value)
+      const [value, ...more] = (isRecord(property) && valuesOf([property])) || []
+      if (isText(value) && more.length === 0) return readableName(value)
     }
   }
   return ''

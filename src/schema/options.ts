@@ -4,7 +4,7 @@ import { flatten, type Parts, valuesOf } from './gatherParts.js'
 import { firstOf, isText } from './said.js'
 import type { JsonSchema } from './standardSchema.js'
 
-const labelOf = (value: unknown) => (isText(value) ? value : JSON.stringify(value))
+export const labelOf = (value: unknown) => (isText(value) ? value : JSON.stringify(value))
 
 function toOptions(values: readonly { value: unknown; said?: readonly JsonSchema[] }[]): Option[] {
   const offered = values.filter(({ value }) => value !== null)
