@@ -49,7 +49,7 @@ export async function openLong({ loaded, older = 0, settings, ...props }: LongOp
   const say = async (text: string) => {
     pen.say(text)
     await waitFor(() => {
-      if (!viewport().textContent?.includes(text)) throw new Error('it was not said yet')
+      if (!viewport().textContent?.includes(text.trim())) throw new Error('it was not said yet')
     })
     await drawn()
   }
@@ -87,4 +87,16 @@ export async function scrollBy(pixels: number): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve))
   viewport().scrollBy({ top: pixels, behavior: 'instant' })
   await drawn()
+}
+
+/** Until a browser that scrolls smoothly has come to where it scrolls to. */
+export async function atRest(): Promise<void> {
+  for (
+    let still = 0, last = NaN;
+    still < 5;
+    still = viewport().scrollTop === last ? still + 1 : 0
+  ) {
+    last = viewport().scrollTop
+    await drawn()
+  }
 }

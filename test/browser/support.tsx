@@ -28,6 +28,13 @@ export const emulate = (name: string, value: string): Promise<unknown> =>
     { features: [{ name, value }] },
   )
 
+/** As if the page were put on paper; with nothing, as if it were on a screen again. */
+export const emulateMedia = (media: 'print' | ''): Promise<unknown> =>
+  (cdp() as unknown as { send: (method: string, params: object) => Promise<unknown> }).send(
+    'Emulation.setEmulatedMedia',
+    { media },
+  )
+
 /** Two frames: one in which things are laid out and observed, one in which what follows from that is seen. */
 export async function drawn(): Promise<void> {
   for (let frame = 0; frame < 2; frame++) {

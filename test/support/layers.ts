@@ -84,7 +84,10 @@ const layers: Readonly<Record<string, Layer>> = {
     narrow: [
       { packages: /^marked$/, files: /^components\/markdown\// },
       // Loaded when a thread gets long: whatever else imports it brings it into every page.
-      { packages: /^virtua$/, files: /^components\/thread-view\/ThreadViewWindow\.tsx$/ },
+      {
+        packages: /^virtua$/,
+        files: /^components\/thread-view\/(ThreadViewWindow\.tsx|createSizes\.ts)$/,
+      },
       { packages: /^@tanstack\/react-query$/, values: /^(use[A-Z].*|skipToken)$/ },
     ],
     react: /./,

@@ -1,3 +1,4 @@
+import { stopCounting } from './countRenders.js'
 import '@testing-library/jest-dom/vitest'
 
 import { cleanup } from '@testing-library/react'
@@ -5,3 +6,4 @@ import { afterEach } from 'vitest'
 
 // Testing Library does this by itself only where afterEach is a global.
 afterEach(cleanup)
+afterEach(stopCounting)

@@ -41,6 +41,14 @@ export function MessageViewRoot({ id, ...props }: MessageViewRootProps) {
   )
 }
 
+/** Always the same, so that a row that only gets another place does not draw what it holds. */
+const inside = (
+  <>
+    <MessageViewContent />
+    <MessageViewOutcome />
+  </>
+)
+
 interface RowProps extends PartProps<'article'> {
   row: TranscriptRow
 }
@@ -64,12 +72,7 @@ function Message({ row, render, ref, ...props }: RowProps) {
       {
         className: 'ra-message',
         'aria-label': labels.message[role],
-        children: (
-          <>
-            <MessageViewContent />
-            <MessageViewOutcome />
-          </>
-        ),
+        children: inside,
       },
       props,
     ),

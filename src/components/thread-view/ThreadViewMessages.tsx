@@ -57,6 +57,7 @@ export function ThreadViewMessages({
                 place={place}
                 rowHeight={window.rowHeight}
                 margin={window.margin}
+                isNear={window.isShort}
                 onRows={onRows}
               />
             )}

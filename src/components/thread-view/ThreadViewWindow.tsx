@@ -1,19 +1,29 @@
 'use client'
 
-import { createContext, type ReactElement, useCallback, useContext, useMemo, useState } from 'react'
+import {
+  createContext,
+  type ReactElement,
+  useCallback,
+  useContext,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import {
   type CustomContainerComponentProps,
   type CustomItemComponentProps,
   Virtualizer,
+  type VirtualizerHandle,
 } from 'virtua'
 import { windowMark } from './anchor.js'
+import { ahead } from './cutRows.js'
 import type { Place } from './createPlace.js'
+import { createSizes, type Sizes } from './createSizes.js'
 import { type DrawRow, ThreadViewRow } from './ThreadViewRow.js'
 import { useHeldRows } from './useHeldRows.js'
 import { usePrinting } from './usePrinting.js'
-
-/** Pixels above and below the viewport in which rows are there already: a fast fling shows no gap. */
-const ahead = 1_500
 
 export interface ThreadViewWindowProps {
   /** Oldest first. */
@@ -25,23 +35,64 @@ export interface ThreadViewWindowProps {
   rowHeight: number
   /** Where the rows begin in what scrolls. */
   margin: number
+  /** They may be in sight even while the end is held. */
+  isNear: boolean
   /** Some have been measured. */
   onRows: () => void
 }
 
-/** The rows of a long thread that lie before those that stay in the document: only those near the viewport are in it. */
-export function ThreadViewWindow({
+/**
+ * The rows of a long thread that lie before those that stay in the document: only those near the viewport are in it, and
+ * none while the end is held, which is further away.
+ */
+export function ThreadViewWindow({ place, isNear, ...rows }: ThreadViewWindowProps) {
+  const { ids, rowHeight } = rows
+  const isPrinting = usePrinting()
+  const held = useHeldRows(ids, place)
+  const { follows } = useSyncExternalStore(place.subscribe, place.read)
+  const [sizes] = useState(() => createSizes(rowHeight))
+  return follows && !isNear && held.length === 0 && !isPrinting ? (
+    <WindowRoom ids={ids} sizes={sizes} place={place} />
+  ) : (
+    <PrintingContext value={isPrinting}>
+      <Window {...rows} place={place} sizes={sizes} held={held} isPrinting={isPrinting} />
+    </PrintingContext>
+  )
+}
+
+/** As much room as the rows take. */
+function WindowRoom({ ids, sizes, place }: Pick<WindowProps, 'ids' | 'sizes' | 'place'>) {
+  const size = useCallback(
+    (room: HTMLElement | null) => {
+      if (!room) return
+      room.style.height = `${sizes.sum(ids)}px`
+      place.hold()
+    },
+    [ids, sizes, place],
+  )
+  return <div ref={size} {...{ [windowMark]: '' }} />
+}
+
+interface WindowProps extends Omit<ThreadViewWindowProps, 'isNear'> {
+  sizes: Sizes
+  held: readonly number[]
+  isPrinting: boolean
+}
+
+function Window({
   ids,
   count,
   draw,
   place,
   rowHeight,
+  sizes,
   margin,
   onRows,
-}: ThreadViewWindowProps) {
-  const isPrinting = usePrinting()
-  const held = useHeldRows(ids, place)
+  held,
+  isPrinting,
+}: WindowProps) {
   const isShifted = useShifted(ids)
+  const [known] = useState(() => sizes.of(ids))
   const scrollRef = useMemo(() => ({ current: place.read().viewport }), [place])
   const drawRow = useCallback(
     (id: string, index: number): ReactElement => (
@@ -49,27 +100,42 @@ export function ThreadViewWindow({
     ),
     [count, draw],
   )
-  const all = useMemo(() => (isPrinting ? ids.map((_, at) => at) : held), [isPrinting, ids, held])
+  const shown = useRef(ids)
+  useLayoutEffect(() => {
+    shown.current = ids
+  }, [ids])
+  const keepSizes = useCallback(
+    (window: VirtualizerHandle | null) => () => {
+      if (window) sizes.keep(shown.current, window.cache)
+    },
+    [sizes],
+  )
+  const mounted = useMemo(() => {
+    if (isPrinting) return ids.map((_, at) => at)
+    // It begins to follow when it is in sight: the rows that come first are there before.
+    const nearest = Math.min(ids.length, Math.ceil(ahead / rowHeight))
+    return [...held, ...Array.from({ length: nearest }, (_, at) => ids.length - 1 - at)]
+  }, [isPrinting, ids, held, rowHeight])
   return (
-    <PrintingContext value={isPrinting}>
-      <Virtualizer
-        data={ids}
-        bufferSize={ahead}
-        itemSize={rowHeight}
-        startMargin={margin}
-        shift={isShifted}
-        keepMounted={all}
-        scrollRef={scrollRef}
-        as={WindowRows}
-        item={WindowRow}
-        onResize={() => {
-          place.onWindow()
-          onRows()
-        }}
-      >
-        {drawRow}
-      </Virtualizer>
-    </PrintingContext>
+    <Virtualizer
+      ref={keepSizes}
+      data={ids}
+      bufferSize={ahead}
+      cache={known}
+      itemSize={known[1] ?? 0}
+      startMargin={margin}
+      shift={isShifted}
+      keepMounted={mounted}
+      scrollRef={scrollRef}
+      as={WindowRows}
+      item={WindowRow}
+      onResize={() => {
+        place.onWindow()
+        onRows()
+      }}
+    >
+      {drawRow}
+    </Virtualizer>
   )
 }
 

@@ -1,4 +1,5 @@
 import { type Anchor, locate, pickAnchor, tailMark } from './anchor.js'
+import { printing } from './printing.js'
 import { watchSizes } from './watchSizes.js'
 
 /** Whoever comes down this close to the end wants to be there. */
@@ -9,6 +10,10 @@ const atEnd = 2
 export interface PlaceState {
   /** The element that scrolls; null until it is there. */
   viewport: HTMLElement | null
+  /** Pixels of it that are seen at a time. */
+  height: number
+  /** The end is held. */
+  follows: boolean
   /** The end is out of sight. */
   isAway: boolean
   /** The newest row when the end was let go of. */
@@ -23,8 +28,6 @@ export interface Place {
   attach: (viewport: HTMLElement, content: HTMLElement) => () => void
   /** The element that holds the rows. */
   log: () => Element | null
-  /** Whether the end is held. */
-  follows: () => boolean
   /** Remembers what is in sight: right before rows come or go. */
   look: () => void
   /** Brings what was in sight right before back to where it was. */
@@ -43,12 +46,19 @@ export interface Place {
  */
 export function createPlace(): Place {
   const listeners = new Set<() => void>()
-  let state: PlaceState = { viewport: null, isAway: false, lastSeen: undefined }
+  let state: PlaceState = {
+    viewport: null,
+    height: 0,
+    follows: true,
+    isAway: false,
+    lastSeen: undefined,
+  }
   let viewport: HTMLElement | null = null
   let content: HTMLElement | null = null
-  let follows = true
   let anchor: Anchor | null = null
   let lastTop = 0
+  /** On paper nothing scrolls; what was in sight before is looked for again afterwards. */
+  let isPaused = false
 
   const set = (patch: Partial<PlaceState>) => {
     state = { ...state, ...patch }
@@ -60,15 +70,18 @@ export function createPlace(): Place {
   const tellAway = () => {
     if (!viewport) return
     const { scrollTop, scrollHeight, clientHeight } = viewport
-    const isAway = !follows && scrollHeight - clientHeight - scrollTop > nearEnd
+    const isAway = !state.follows && scrollHeight - clientHeight - scrollTop > nearEnd
     if (isAway !== state.isAway) set({ isAway })
   }
 
   const letGo = () => {
-    if (!follows) return
-    follows = false
+    if (!state.follows) return
     const newest = log()?.querySelector(`:scope > [${tailMark}]`)?.lastElementChild
-    set({ lastSeen: newest?.getAttribute('data-row') ?? undefined })
+    set({ follows: false, lastSeen: newest?.getAttribute('data-row') ?? undefined })
+  }
+
+  const takeHold = () => {
+    if (!state.follows) set({ follows: true })
   }
 
   /** Finds out what the person meant by the way they went since the last look. */
@@ -78,31 +91,34 @@ export function createPlace(): Place {
     const before = lastTop
     lastTop = scrollTop
     // No way at all, or our own to the end.
-    if (scrollTop === before || (follows && scrollTop > before)) return
+    if (scrollTop === before || (state.follows && scrollTop > before)) return
     const fromEnd = viewport.scrollHeight - viewport.clientHeight - scrollTop
     // Growth moves the end away without the person; only their own way up lets go, however short it is.
     const isBack = fromEnd <= atEnd || (scrollTop > before && fromEnd <= nearEnd)
-    if (isBack) follows = true
+    if (isBack) takeHold()
     else if (scrollTop < before) letGo()
   }
 
   const look = () => {
+    isPaused ||= printing.read()
+    if (isPaused) return
     sense()
-    anchor = viewport && !follows ? pickAnchor(viewport, log()) : null
+    anchor = viewport && !state.follows ? pickAnchor(viewport, log()) : null
   }
 
   const toEnd = () => {
     if (!viewport) return
-    const { scrollHeight, clientHeight } = viewport
-    lastTop = Math.max(0, scrollHeight - clientHeight)
-    viewport.scrollTop = scrollHeight
+    viewport.scrollTop = viewport.scrollHeight
+    lastTop = viewport.scrollTop
     if (state.isAway) set({ isAway: false })
   }
 
   /** Makes good for the way that the row in sight was moved: by the viewport, or within what it holds. */
   const hold = (by: 'top' | 'offset') => {
+    isPaused = printing.read()
+    if (isPaused) return
     const rows = log()
-    if (follows) toEnd()
+    if (state.follows) toEnd()
     else if (viewport && rows) {
       if (anchor?.row.isConnected) {
         const { scrollTop } = viewport
@@ -120,18 +136,24 @@ export function createPlace(): Place {
     }
   }
 
-  const onScroll = () => {
+  const lookAgain = () => {
     look()
-    tellAway()
+    if (!isPaused) tellAway()
+  }
+
+  const onScroll = (event: Event) => {
+    lookAgain()
+    // The window listens after this, and is not to follow either.
+    if (isPaused) event.stopImmediatePropagation()
   }
 
   const turnAway = () => {
     letGo()
-    onScroll()
+    lookAgain()
   }
 
   const toLatest = () => {
-    follows = true
+    takeHold()
     toEnd()
   }
 
@@ -154,7 +176,9 @@ export function createPlace(): Place {
       element.addEventListener('scroll', onScroll, { passive: true })
       page.addEventListener('selectionchange', onSelect)
       const unwatch = watchSizes(element, inner, () => {
-        if (follows) sense()
+        if (printing.read() || isPaused) return
+        if (element.clientHeight !== state.height) set({ height: element.clientHeight })
+        if (state.follows) sense()
         hold('offset')
       })
       return () => {
@@ -166,13 +190,15 @@ export function createPlace(): Place {
       }
     },
     log,
-    follows: () => follows,
     look,
     hold: () => hold('top'),
     onWindow: () => {
-      if (follows) toEnd()
+      if (isPaused || !viewport) return
+      if (state.follows) toEnd()
+      // Its way is not the person's.
+      lastTop = viewport.scrollTop
       // Until it hears of its own scrolling, it would take the rows of a page that comes in for those in sight.
-      viewport?.dispatchEvent(new Event('scroll'))
+      viewport.dispatchEvent(new Event('scroll'))
     },
     toLatest,
     letGo: turnAway,

@@ -3,15 +3,15 @@
 import { type ComponentType, useState, useSyncExternalStore } from 'react'
 import { tailMark } from './anchor.js'
 import type { Place } from './createPlace.js'
-import { moveCut, noCut, trimCut, widenCut } from './cutRows.js'
+import { ahead, moveCut, noCut, trimCut, widenCut } from './cutRows.js'
 import type { ThreadViewWindowProps } from './ThreadViewWindow.js'
 import { usePrinting } from './usePrinting.js'
 import { windowPart } from './windowPart.js'
 
+/** Pixels beyond the viewport that the rows at the end have to cover, so that nobody sees what is before them. */
+const leastBeyond = 200
 /** The window is loaded before it is needed. */
 const loadFrom = 200
-/** What the rows at the end cover beyond the viewport, while there is no window above them. */
-const ahead = 1_000
 
 /** What a window needs to know of the rows before it shows any. */
 interface Measured {
@@ -20,6 +20,8 @@ interface Measured {
   rowHeight: number
   /** Where the rows begin in what scrolls. */
   margin: number
+  /** The rows at the end do not reach as far as they should, so the window has to be there all the time. */
+  isShort: boolean
 }
 
 export interface ShownRows {
@@ -31,6 +33,7 @@ export interface ShownRows {
   onRows: () => void
 }
 
+const nothingMeasured: Measured = { opened: 0, rowHeight: 0, margin: 0, isShort: false }
 const never = () => () => {}
 const nowhere = () => null
 
@@ -48,9 +51,15 @@ export function useCut(ids: readonly string[], place: Place | undefined): ShownR
     () => place?.read().viewport ?? null,
     nowhere,
   )
+  // Whether the rows at the end fill it is looked at again when it changes.
+  useSyncExternalStore(
+    place?.subscribe ?? never,
+    () => place?.read().height ?? 0,
+    () => 0,
+  )
   const isPrinting = usePrinting()
   const [cut, setCut] = useState(noCut)
-  const [measured, setMeasured] = useState<Measured>({ opened: 0, rowHeight: 0, margin: 0 })
+  const [measured, setMeasured] = useState<Measured>(nothingMeasured)
   const isReady = part.state === 'ready'
   const moved = moveCut(cut, ids, isReady)
   if (moved !== cut) setCut(moved)
@@ -60,20 +69,24 @@ export function useCut(ids: readonly string[], place: Place | undefined): ShownR
     const log = place?.log()
     if (!viewport || !log) return
     if (ids.length > loadFrom) windowPart.load()
-    if (isReady && place?.follows()) setCut(trimCut)
+    if (isReady && place?.read().follows) setCut(trimCut)
     const rows = log.querySelectorAll(`:scope > [${tailMark}] > *`)
     const [top, end] = [rows[0], rows[rows.length - 1]]
     if (first === null || !top || !end) return
     const height = end.getBoundingClientRect().bottom - top.getBoundingClientRect().top
-    if (isReady) {
+    // Those at the end keep the window so far away that it has nothing to do while an answer grows.
+    const beyond = height - viewport.clientHeight
+    const isShort = beyond < leastBeyond
+    if (viewport.clientHeight > 0 && beyond < ahead && measured.opened !== opened) setCut(widenCut)
+    else if (isReady) {
       const above = log.getBoundingClientRect().top - viewport.getBoundingClientRect().top
       const margin = Math.round(above + viewport.scrollTop)
       setMeasured((known) => {
-        if (known.opened !== opened) return { opened, margin, rowHeight: height / rows.length || 1 }
-        return known.margin === margin ? known : { ...known, margin }
+        const isKnown = known.opened === opened
+        if (isKnown && known.margin === margin && known.isShort === isShort) return known
+        const rowHeight = isKnown ? known.rowHeight : height / rows.length || 1
+        return { opened, margin, isShort, rowHeight }
       })
-    } else if (viewport.clientHeight > 0 && height < viewport.clientHeight + ahead) {
-      setCut(widenCut)
     }
   }
 
