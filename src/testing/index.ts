@@ -18,3 +18,12 @@ export {
   type RecordOptions,
   recordRequests,
 } from './recordRequests.js'
+export {
+  type RecordedExchange,
+  type RecordedPiece,
+  recordSession,
+  type RecordSessionOptions,
+  type Session,
+  type SessionRecorder,
+} from './recordSession.js'
+export { type ReplayOptions, replaySession } from './replaySession.js'
