@@ -13,6 +13,8 @@ const meta = {
       stage: await createStage({
         pace: 18,
         tools: playgroundTools,
+        idleTimeout: 8_000,
+        patience: 15_000,
         storage: indexedDbStorage({ name: 'react-assistants-playground' }),
       }),
     }),

@@ -10,6 +10,7 @@ import {
 } from '../../src/index.js'
 import { Staged } from '../support/Staged.js'
 import type { Stage } from '../support/createStage.js'
+import { FaultsPanel } from './FaultsPanel.js'
 import { NewAssistant } from './NewAssistant.js'
 import './playground.css'
 
@@ -55,6 +56,7 @@ function Room({ stage }: { stage: Stage }) {
             <NewAssistant onCreate={setAssistantId} />
           </div>
           <Suggestions stage={stage} />
+          <FaultsPanel stage={stage} />
           <nav aria-label="Conversations">
             <h2>Conversations</h2>
             <button

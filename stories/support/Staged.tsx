@@ -5,10 +5,17 @@ import type { Stage } from './createStage.js'
 
 /** Everything that an app puts around the kit's parts. */
 export function Staged({ stage, children }: { stage: Stage; children: ReactNode }) {
-  const { client, queryClient, tools, storage } = stage
+  const { client, queryClient, tools, storage, clock, presence, patience } = stage
   return (
     <QueryClientProvider client={queryClient}>
-      <AssistantsProvider client={client} tools={tools} {...(storage && { storage })}>
+      <AssistantsProvider
+        client={client}
+        tools={tools}
+        clock={clock}
+        presence={presence}
+        patience={patience}
+        {...(storage && { storage })}
+      >
         {children}
       </AssistantsProvider>
     </QueryClientProvider>
