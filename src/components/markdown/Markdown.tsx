@@ -23,11 +23,37 @@ export function Markdown({ text, isLive = false, options = noOptions }: Markdown
   const hasMath = options.renderMath !== undefined
   const read = useMemo(() => createReader(hasMath), [hasMath])
   const { finished, growing } = read(text, isLive)
-  return groupPieces(finished, growing).map((group, at) => (
+  const groups = groupPieces(finished, growing)
+  return Array.from({ length: Math.ceil(groups.length / runLength) }, (_, at) => (
     // oxlint-disable-next-line react/no-array-index-key -- blocks come only at the end
-    <MarkdownGroup key={at} group={group} options={options} />
+    <MarkdownRun key={at} groups={groups} from={at * runLength} options={options} />
   ))
 }
+
+/** Blocks are drawn in runs, so that a word at the end of a long answer is no work for each block before it. */
+const runLength = 16
+
+interface MarkdownRunProps {
+  groups: readonly Group[]
+  from: number
+  options: MarkdownOptions
+}
+
+const MarkdownRun = memo(
+  function MarkdownRun({ groups, from, options }: MarkdownRunProps) {
+    return groups.slice(from, from + runLength).map((group, at) => (
+      // oxlint-disable-next-line react/no-array-index-key -- blocks come only at the end
+      <MarkdownGroup key={at} group={group} options={options} />
+    ))
+  },
+  (before, { groups, from, options }) => {
+    if (before.options !== options) return false
+    for (let at = from; at < from + runLength; at++) {
+      if (before.groups[at] !== groups[at]) return false
+    }
+    return true
+  },
+)
 
 const MarkdownGroup = memo(function MarkdownGroup({
   group,
