@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
-import { expect, userEvent, within } from 'storybook/test'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
 import {
   AssistantChat,
   AssistantsProvider,
@@ -63,7 +63,9 @@ export const Weather: StoryObj = {
     const answer = await page.findByRole('textbox', { name: /Answer to/ }, { timeout: 5_000 })
     await userEvent.type(answer, '24 °C')
     await userEvent.click(page.getByRole('button', { name: 'Send the answer' }))
-    await page.findByText('Answered', {}, { timeout: 8_000 })
-    await expect(page.getByText(/24 °C/)).toBeVisible()
+    await waitFor(() => expect(page.getByRole('status')).toHaveTextContent('Answered'), {
+      timeout: 8_000,
+    })
+    await expect(page.getByRole('log')).toHaveTextContent(/24 °C/)
   },
 }
