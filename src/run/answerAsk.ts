@@ -149,7 +149,10 @@ export function createAskAnswer(
     const before = core.get().ask
     const isSame = before?.run.id === run.id && isSameAsk(before.toolCalls, toolCalls)
     if (!isSame) undoWindow.undo()
-    if (before && !isSame) kept.keep(before, before.run.id === run.id ? toolCalls : [])
+    // What the person handed in from another tab needs no keeping.
+    if (before && !isSame && !before.isAnsweredElsewhere) {
+      kept.keep(before, before.run.id === run.id ? toolCalls : [])
+    }
     core.set({ ask })
     if (!isSame) {
       askStore.remember(ask)
