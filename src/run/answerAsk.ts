@@ -3,6 +3,8 @@ import { createAskStore } from './askStore.js'
 import { type CallTools, createCallTools } from './callTools.js'
 import type { ControllerContext } from './controllerContext.js'
 import { createDeadline } from './deadline.js'
+import { answerKey, isWritten } from './drafts.js'
+import { AskChangedError } from './errors.js'
 import { pollUntilRest } from './followRun.js'
 import { isSameAsk } from './isSameAsk.js'
 import { createKeptAnswers } from './keptAnswers.js'
@@ -164,6 +166,11 @@ export function createAskAnswer(
     deadline.watch(run)
   }
 
+  const isAnyWritten = ({ run, toolCalls }: Ask) => {
+    const { answers } = drafts.store.getState()
+    return toolCalls.some(({ id }) => isWritten(answers[answerKey(run.id, id)]))
+  }
+
   return {
     submit,
     undo: undoWindow.undo,
@@ -197,7 +204,12 @@ export function createAskAnswer(
     rest() {
       const { live, ask } = core.get()
       if (live.phase === 'asking') {
+        const isOvertaken = ask?.isAnsweredElsewhere === true && isAnyWritten(ask)
         begin({ run: live.run, toolCalls: live.toolCalls })
+        // Answered elsewhere while something was being written here: it has not just gone.
+        if (isOvertaken) {
+          core.set({ trouble: { act: 'submit', error: new AskChangedError() } })
+        }
         return
       }
       deadline.end()

@@ -115,8 +115,8 @@ export function createCatchUp(context: ControllerContext) {
     if (isSame) return
     void start(async () => {
       if (isFinal(told) && isKnown(told)) hearRun(core, told)
-      // That it goes on is believed; where it has come to rest, the server is asked.
-      else if (isResting(told)) await pollUntilRest(context, told.id)
+      // Of a run that is new here it is believed that it goes on; in all else the server is asked.
+      else if (isResting(told) || live.run?.id === told.id) await pollUntilRest(context, told.id)
       else await followUntilRest(context, told.id, told)
     })
   }

@@ -8,7 +8,7 @@ import { createCatchUp } from './catchUp.js'
 import { createReach } from './createReach.js'
 import { toError } from './following.js'
 import { knownThreadsOf } from './knownThreads.js'
-import { idleRun, isBusy, type MessageInput, type ThreadState } from './liveRun.js'
+import { idleRun, isBusy, isFinal, type MessageInput, type ThreadState } from './liveRun.js'
 import { pagePresence, type Presence } from './presence.js'
 import { nextFrame, type Schedule } from './schedule.js'
 import { createSendQueue } from './sendQueue.js'
@@ -146,8 +146,11 @@ export function createRunController({
     place,
     on: {
       news(resource, isNew) {
-        core.learn({ resource, isNew })
-        if (resource.object === 'thread.run') catchUp.hear(resource)
+        if (resource.object !== 'thread.run') return core.learn({ resource, isNew })
+        // What is said of the run that is heard here may be older than what was heard.
+        const isHeard = core.get().live.run?.id === resource.id
+        if (!isHeard || isFinal(resource)) core.learn({ resource, isNew })
+        catchUp.hear(resource)
       },
       calls: (runId, calls) => ask.hearCalls(runId, calls),
       stopCall: (runId, callId) => ask.hearStop(runId, callId),

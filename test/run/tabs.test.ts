@@ -1,7 +1,13 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createAssistantsClient } from '../../src/api/index.js'
-import { defineTool, memoryStorage, type StoragePort, type ToolSet } from '../../src/run/index.js'
+import {
+  AskChangedError,
+  defineTool,
+  memoryStorage,
+  type StoragePort,
+  type ToolSet,
+} from '../../src/run/index.js'
 import { createOrigin, type Origin, recordRequests } from '../../src/testing/index.js'
 import { kept, type Line, lines, look, makeStage, presence, shown, type Stage } from './support.js'
 
@@ -254,6 +260,21 @@ describe('two tabs on one thread', () => {
     expect(two.written()).toEqual(['cold, by the look of it'])
     expect(two.shown()).toEqual(one.shown())
     expect(two.count('submitToolOutputs')).toBe(0)
+  })
+
+  it('say that something else is asked when that took the place of what was being answered', async () => {
+    const { one, two, pass } = await openTwo({
+      script: lines(ask('get_weather'), ask('approve_refund'), 'Thanks.'),
+    })
+    one.controller.send('Hello')
+    await pass(3_000)
+    two.answer('cold')
+    await pass(100)
+    void one.controller.submit()
+    await pass(5_000)
+    expect(two.ask()?.toolCalls[0]?.function.name).toBe('approve_refund')
+    expect(two.controller.store.getState().trouble?.error).toBeInstanceOf(AskChangedError)
+    expect(one.controller.store.getState().trouble).toBeNull()
   })
 
   it('never overwrite what a person writes with what another one wrote', async () => {
