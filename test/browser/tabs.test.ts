@@ -67,8 +67,10 @@ async function openTab() {
   const user = userEvent.setup({ document: frame.contentDocument as Document })
   if (!page) throw new Error('there is no page')
   const field = (name: string) => page.getByRole<HTMLTextAreaElement>('textbox', { name })
-  const sees = (words: string | RegExp) =>
-    expect.poll(() => page.queryAllByText(words).length, { timeout: 8_000 }).toBeGreaterThan(0)
+  const sees = async (words: string | RegExp) => {
+    const count = () => page.queryAllByText(words).length
+    await expect.poll(count, { timeout: 8_000 }).toBeGreaterThan(0)
+  }
   return {
     page,
     sees,
