@@ -41,7 +41,7 @@ const preview: Preview = {
     a11y: { test: 'error' },
     controls: { expanded: true },
     // The first is what opens by itself.
-    options: { storySort: { order: ['Playground', 'Walks', 'Parts', 'Reference'] } },
+    options: { storySort: { order: ['Playground', 'Parts', 'Forms', 'Walks', 'Reference'] } },
   },
 }
 
