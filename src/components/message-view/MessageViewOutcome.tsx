@@ -11,6 +11,7 @@ import {
   useRunController,
   useThreadState,
 } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { explainError, type Labels, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { goTo } from '../places.js'
@@ -31,7 +32,7 @@ export function MessageViewOutcome({ render, ref, ...props }: MessageViewOutcome
   return useRender({
     defaultTagName: 'div',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     enabled: children !== null,
     props: mergeProps<'div'>({ className: 'ra-outcome', children }, props),
   })
@@ -91,26 +92,31 @@ function SendActions({ send, isAsked }: { send: PendingSend; isAsked: boolean })
   return (
     <span className="ra-actions">
       {(state === 'refused' || state === 'unknown') && (
-        <button type="button" className="ra-button" onClick={() => retry(intent)}>
+        <button ref={handOver} type="button" className="ra-button" onClick={() => retry(intent)}>
           {state === 'unknown' ? words.check : words.retry}
         </button>
       )}
       {state === 'waiting' && isAsked && isNext && (
-        <button type="button" className="ra-button" onClick={() => void goTo(controller, 'ask')}>
+        <button
+          ref={handOver}
+          type="button"
+          className="ra-button"
+          onClick={() => void goTo(controller, 'ask')}
+        >
           {composer.toAsk}
         </button>
       )}
       {state === 'waiting' && canStop && isNext && (
-        <button type="button" className="ra-button" onClick={() => void stop()}>
+        <button ref={handOver} type="button" className="ra-button" onClick={() => void stop()}>
           {composer.stopAndSend}
         </button>
       )}
       {text !== null && (
-        <button type="button" className="ra-button" onClick={edit}>
+        <button ref={handOver} type="button" className="ra-button" onClick={edit}>
           {state === 'waiting' ? words.edit : words.takeBack}
         </button>
       )}
-      <button type="button" className="ra-button" onClick={remove}>
+      <button ref={handOver} type="button" className="ra-button" onClick={remove}>
         {words.remove}
       </button>
     </span>

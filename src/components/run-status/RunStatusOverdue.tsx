@@ -3,6 +3,7 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { useRunController, useThreadState } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 
@@ -19,7 +20,7 @@ export function RunStatusOverdue({ render, ref, ...props }: RunStatusOverdueProp
   return useRender({
     defaultTagName: 'p',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     enabled: isOverdue,
     props: mergeProps<'p'>(
       {

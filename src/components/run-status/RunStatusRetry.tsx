@@ -10,6 +10,7 @@ import {
   useThreadAssistantId,
   useThreadState,
 } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useExplanation } from './useExplanation.js'
@@ -41,7 +42,7 @@ export function RunStatusRetry({ render, ref, ...props }: RunStatusRetryProps) {
   return useRender({
     defaultTagName: 'button',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     state: { early: isEarly },
     enabled: isWayOn && (goesOn || !isHeldUp) && threadId !== null,
     props: mergeProps<'button'>(

@@ -4,6 +4,7 @@ import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { useIsSupported } from '../../queries/index.js'
 import { isBusy, useLiveRun, useRunController } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 
@@ -22,7 +23,7 @@ export function RunStatusStop({ render, ref, ...props }: RunStatusStopProps) {
   return useRender({
     defaultTagName: 'button',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     enabled: isThere && isSupported,
     state: { stopping },
     props: mergeProps<'button'>(

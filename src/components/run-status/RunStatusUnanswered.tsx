@@ -10,6 +10,7 @@ import {
   useTranscriptIds,
   useTranscriptMessage,
 } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 
@@ -40,7 +41,7 @@ function Unanswered({ render, ref, ...props }: RunStatusUnansweredProps) {
   return useRender({
     defaultTagName: 'p',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     enabled: message?.role === 'user' && answeredAt <= message.created_at,
     props: mergeProps<'p'>(
       {

@@ -3,13 +3,11 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { skipToken } from '@tanstack/react-query'
-import { useContext } from 'react'
 import { useMessages } from '../../queries/index.js'
 import { useThreadState } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
-import { PlaceContext } from './PlaceContext.js'
-import { useHandOver } from './useHandOver.js'
 
 export interface ThreadViewOlderProps extends PartProps<'button'> {}
 
@@ -23,11 +21,10 @@ export function ThreadViewOlder({ render, ref, ...props }: ThreadViewOlderProps)
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = useMessages(
     threadId === null ? skipToken : { thread_id: threadId },
   )
-  const handOver = useHandOver(useContext(PlaceContext)?.place)
   return useRender({
     defaultTagName: 'button',
     render,
-    ref: ref ? [ref, handOver] : [handOver],
+    ref: ref ? [ref, handOver] : handOver,
     enabled: hasNextPage,
     state: { loading: isFetchingNextPage },
     props: mergeProps<'button'>(

@@ -32,7 +32,7 @@ export function ThreadViewViewport({ render, ref, children, ...props }: ThreadVi
         tabIndex: 0,
         onKeyDown: (event) => moveByKey(event, place),
         children: (
-          <div className="ra-viewport-content" ref={content}>
+          <div className="ra-viewport-content" role="presentation" ref={content}>
             {children}
           </div>
         ),

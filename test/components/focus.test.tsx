@@ -1,0 +1,90 @@
+import { screen, waitFor } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { createPen } from './pen.js'
+import { makeThread, setStage, settle, showChat } from './support.js'
+import { composer, mine, send } from './trouble.js'
+
+const button = (name: string) => screen.getByRole('button', { name })
+const says = (words: string) =>
+  waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(words), { timeout: 4_000 })
+/** The part that has the focus, by its class. */
+const here = () => document.activeElement?.classList[0] ?? document.activeElement?.tagName
+
+describe('whoever presses what goes away by that is still where they were', () => {
+  it('after Stop, at the run', async () => {
+    const pen = createPen()
+    const stage = await setStage({ script: pen.script })
+    const { user } = showChat(stage)
+    await user.type(composer(), 'Hello{Enter}')
+    pen.say('I begin')
+    await screen.findByText('I begin')
+    button('Stop').focus()
+    await user.keyboard('{Enter}')
+    await says('Stopped')
+    expect(here()).toBe('ra-run-status')
+    const status = document.activeElement
+    await user.tab()
+    expect(document.activeElement).not.toBe(status)
+    // It is a place to be for this once, and no stop for Tab.
+    expect(status).not.toHaveAttribute('tabindex')
+  })
+
+  it('after Try again, at the run, and not at what took its place', async () => {
+    const stage = await setStage()
+    const { user } = showChat(stage)
+    await user.type(composer(), 'Please fail{Enter}')
+    await says('failed')
+    button('Try again').focus()
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(stage.heard.count('createRun')).toBe(2))
+    expect(here()).toBe('ra-run-status')
+    await says('failed')
+    expect(here()).toBe('ra-run-status')
+  })
+
+  it('after Ask for an answer, at the run', async () => {
+    const stage = await setStage()
+    const threadId = await makeThread(stage, 'Is anyone there?')
+    const { user } = showChat(stage, { threadId })
+    ;(await screen.findByRole('button', { name: 'Ask for an answer' })).focus()
+    await user.keyboard('{Enter}')
+    await says('Answered')
+    expect(here()).toBe('ra-run-status')
+  })
+
+  it('after Send again, at the message', async () => {
+    const { stage, user } = await send({ operation: 'createMessage', answer: { status: 400 } })
+    await screen.findByText('Not sent.')
+    stage.network.mend()
+    button('Send again').focus()
+    await user.keyboard('{Enter}')
+    await says('Answered')
+    expect(document.activeElement).toBe(mine()[0])
+  })
+
+  it('after the last older messages came, at the messages', async () => {
+    const stage = await setStage()
+    const texts = Array.from({ length: 25 }, (_, at) => `Message ${at}`)
+    const { user } = showChat(stage, { threadId: await makeThread(stage, ...texts) })
+    ;(await screen.findByRole('button', { name: 'Show older messages' })).focus()
+    await user.keyboard('{Enter}')
+    await screen.findByText('Message 0')
+    expect(screen.queryByRole('button', { name: 'Show older messages' })).toBeNull()
+    expect(here()).toBe('ra-viewport')
+  })
+})
+
+it('whoever is elsewhere stays there when a button goes', async () => {
+  const pen = createPen()
+  const stage = await setStage({ script: pen.script })
+  const { user } = showChat(stage)
+  await user.type(composer(), 'Hello{Enter}')
+  pen.say('I begin')
+  await screen.findByText('I begin')
+  expect(button('Stop')).toBeVisible()
+  pen.end()
+  await says('Answered')
+  await settle()
+  expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull()
+  expect(composer()).toHaveFocus()
+})
