@@ -1,6 +1,9 @@
 import { screen, waitFor } from '@testing-library/react'
+import { defineTool, type JsonSchema, type ToolSet } from '../../src/index.js'
+import { everyField } from '../components/everyField.js'
 import { createPen, type Pen } from '../components/pen.js'
 import {
+  city,
   makeAsked,
   makeThread,
   messageOf,
@@ -50,6 +53,11 @@ const hears = (text: string) =>
     { timeout: 4_000 },
   )
 
+/** A tool that asks for what a schema describes. */
+const asking = (output: JsonSchema): ToolSet => ({
+  get_weather: defineTool({ label: 'Weather', parameters: city, output }),
+})
+
 const none = () => Promise.resolve(null)
 const empty = (stage: Stage) => makeThread(stage)
 
@@ -89,6 +97,46 @@ export const states: Readonly<Record<string, State>> = {
       stage.network.add({ operation: 'submitToolOutputs', answer: { status: 400, body } })
       await press('Send the answer')
       await sees(/They are still here/)
+    },
+  },
+  'with a form of every kind of field': {
+    options: { tools: asking(everyField) },
+    thread: (stage) => makeAsked(stage, 'What is the weather in Bergen?'),
+    reach: async ({ person }) => {
+      await sees('What will be sent')
+      await person.click(screen.getByLabelText('Card'))
+      await person.click(screen.getByRole('button', { name: 'Add Spare' }))
+      await person.click(screen.getByText('What will be sent'))
+      await sees('Some answers are still needed.')
+    },
+  },
+  'with a form that was sent too early': {
+    options: { tools: asking(everyField) },
+    thread: (stage) => makeAsked(stage, 'What is the weather in Bergen?'),
+    reach: async ({ press }) => {
+      await sees('What will be sent')
+      await press('Send the answer')
+      await sees(/things are still to be done/)
+    },
+  },
+  'with a form as JSON': {
+    options: { tools: asking(everyField) },
+    thread: (stage) => makeAsked(stage, 'What is the weather in Bergen?'),
+    reach: async ({ person, press }) => {
+      await sees('What will be sent')
+      await press('JSON')
+      await person.type(screen.getByLabelText(/as JSON$/), longWord)
+      await sees(/The form comes back/)
+    },
+  },
+  'while a question is still being written': {
+    isLed: true,
+    thread: empty,
+    reach: async ({ pen, send }) => {
+      await send('First')
+      const items = `[{"name":"${longWord}","tags":["a","b"]},{"name":"tw`
+      pen.call('call_1', 'get_weather', `{"city":"${longWord}","nested":{"items":${items}`)
+      await sees('The assistant is still writing this…')
     },
   },
   'with arguments that are no JSON': {

@@ -3,6 +3,11 @@ import { userEvent } from '@testing-library/user-event'
 import { Chat } from '../components/support.js'
 import { reach, states } from './states.js'
 
+// What the test runner puts around each `import()` is only there in its own page.
+Object.assign(globalThis, {
+  __vitest_browser_runner__: { wrapDynamicImport: <T,>(load: () => T) => load() },
+})
+
 /** Goes through every state of a chat, and tells the page around how that went. */
 async function goThrough() {
   const person = userEvent.setup()

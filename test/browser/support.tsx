@@ -70,7 +70,10 @@ export function findLayoutFaults(): string[] {
     ) {
       faults.push(`${name(element)} is ${element.scrollWidth} in ${element.clientWidth}`)
     }
-    const isTarget = element.matches('button, summary, textarea, input, a')
+    // What is hit may be the label around it.
+    const isTarget = element.matches(
+      'button, summary, textarea, select, input:not(label > *), label:has(> input), a',
+    )
     if (isTarget && (width < 24 || height < 24))
       faults.push(`${name(element)} is ${width} × ${height}`)
   }

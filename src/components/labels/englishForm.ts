@@ -110,7 +110,6 @@ export const englishForm = {
   item: (name: string, at: number) => (name ? `${name} ${at}` : `Item ${at}`),
   addItem: (name: string) => (name ? `Add to ${name}` : 'Add an item'),
   empty: 'Nothing here yet.',
-  remove: 'Remove',
   removeOf: (name: string) => `Remove ${name}`,
   up: (name: string) => `Move ${name} up`,
   down: (name: string) => `Move ${name} down`,

@@ -35,7 +35,7 @@ export interface AnswerFormProps {
   /** @default englishForm */
   words?: FormLabels | undefined
   isOpen: boolean
-  /** Whether all that is wrong is shown, and not only what was left unreadable. */
+  /** Whether what is wrong is shown: once it was tried to hand it in. Sooner, it would come in between of writing. */
   showsFaults: boolean
   /** What was found when it was handed in, for those who only tell then. */
   issues: readonly Fault[]
@@ -58,7 +58,6 @@ export function AnswerForm({
   const id = useId()
   const draft = useMemo(() => draftOf(form, written), [form, written])
   const [wantsJson, setWantsJson] = useState(false)
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [said, setSaid] = useState('')
   const next = useRef<string | null>(null)
   const isJson = wantsJson || draft === undefined
@@ -68,18 +67,18 @@ export function AnswerForm({
   if (handedIn.issues !== issues) setHandedIn({ issues, draft })
 
   const problems = useMemo(() => {
-    if (!draft) return []
+    if (!draft || !showsFaults) return []
     const isStill = ({ path, keyword }: Fault) =>
       /issue|broken/.test(keyword) &&
       isSameJson(valueAt(draft.value, path), valueAt(handedIn.draft?.value, path))
-    const faults = [...findFaults(form, draft), ...handedIn.issues.filter(isStill)].filter(
-      ({ path, keyword }) =>
-        showsFaults ||
-        (keyword !== 'required' && left.has(placeKey(path)) && isUnreadable(keyword)),
-    )
+    const faults = [...findFaults(form, draft), ...handedIn.issues.filter(isStill)]
     return tellProblems(form.field, draft, faults, words, name)
-  }, [form, draft, handedIn, showsFaults, left, words, name])
-  const idOf = useCallback((path: ValuePath) => `${id}${encodeURIComponent(placeKey(path))}`, [id])
+  }, [form, draft, handedIn, showsFaults, words, name])
+  const idOf = useCallback(
+    (path: ValuePath) =>
+      id + placeKey(path).replaceAll(/\W/g, (sign) => `-${sign.charCodeAt(0).toString(36)}`),
+    [id],
+  )
 
   useEffect(() => {
     report(problems.map((problem) => ({ ...problem, id: idOf(problem.path) })))
@@ -106,7 +105,6 @@ export function AnswerForm({
       const key = placeKey(path)
       return problems.filter((problem) => problem.key === key).map(({ message }) => message)
     },
-    leave: (path) => setLeft((before) => new Set(before).add(placeKey(path))),
     announce: setSaid,
     focusNext: (target) => {
       next.current = target
@@ -155,6 +153,3 @@ export function AnswerForm({
     </FormContext>
   )
 }
-
-/** What cannot be read is told when the field is left; what is missing or too small may still be on its way. */
-const isUnreadable = (keyword: string) => /number|json|option/.test(keyword)

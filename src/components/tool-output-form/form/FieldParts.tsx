@@ -48,7 +48,7 @@ export function FieldFaults({ path, id }: { path: ValuePath; id: string }) {
 
 /** The ids and attributes that tie a control to its label, its help and its faults. */
 export function useControl(field: Field, path: ValuePath) {
-  const { words, idOf, faultsAt, isOpen, leave } = useForm()
+  const { words, idOf, faultsAt, isOpen } = useForm()
   const id = idOf(path)
   const isFaulty = faultsAt(path).length > 0
   const helpId = `${id}-help`
@@ -62,7 +62,6 @@ export function useControl(field: Field, path: ValuePath) {
       'aria-invalid': isFaulty || undefined,
       'aria-describedby': told.join(' ') || undefined,
       'data-fault': isFaulty ? '' : undefined,
-      onBlur: () => leave(path),
     },
     isWritable: isOpen && !field.isReadOnly,
   }

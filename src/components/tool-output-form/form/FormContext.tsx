@@ -14,8 +14,6 @@ export interface FormView {
   idOf: (path: ValuePath) => string
   /** What is wrong at a place, in words. */
   faultsAt: (path: ValuePath) => readonly string[]
-  /** The person has left a field, so that what is wrong with it may be said. */
-  leave: (path: ValuePath) => void
   /** Says to those who listen what cannot be heard from the field itself. */
   announce: (text: string) => void
   /** Moves the focus once what was just done is drawn. */

@@ -54,13 +54,12 @@ export function ObjectField(props: Narrow<'object'>) {
             className="ra-button ra-take-out"
             id={toggleId}
             aria-disabled={!isWritable}
-            aria-label={words.leaveOut(label)}
             onClick={() => {
               switchTo(inside, outside, () => (field.isRequired ? null : undefined))()
               announce(words.removed(label))
             }}
           >
-            {words.remove}
+            {words.leaveOut(label)}
           </button>
         )
       }

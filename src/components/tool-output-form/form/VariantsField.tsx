@@ -69,7 +69,7 @@ export function VariantsField({ depth = 0, ...props }: Narrow<'variants'> & { de
             path={path}
             label={options[shown]?.label ?? label}
             isVariant
-            isLabelSeen={/object|list/.test(inner.kind)}
+            isLabelSeen
             depth={depth + 1}
           />
         </div>
