@@ -17,6 +17,8 @@ export interface Team {
   visited: ReadonlySet<string>
   begin: () => Promise<void>
   elsewhere: (what: Elsewhere) => Promise<void>
+  /** Only the page that the person looks at stays. */
+  closeTabs: () => void
   leave: () => void
 }
 
@@ -51,8 +53,7 @@ export function createEnginePerson(
     const page = createEnginePage(world, name, {
       onChange,
       onIntent,
-      // Each tab does for itself what is automatic.
-      onExecute: (key) => onExecute(name.startsWith('tab') ? `${name} ${key}` : key),
+      onExecute,
     })
     pages.push(page)
     return page
@@ -67,6 +68,10 @@ export function createEnginePerson(
     for (const [intent, sent] of deeds.sent) {
       if (intent.startsWith(`${name}_`) && sent.takenBack === 'no') sent.takenBack = 'late'
     }
+  }
+  const shut = (tab: EnginePage) => {
+    if (tab.storage.hasFailed) excuse(tab)
+    tab.leave()
   }
   const act = (work: (controller: RunController) => void) => {
     const { controller } = page
@@ -138,9 +143,10 @@ export function createEnginePerson(
           const { controller } = tab
           if (!controller) return
           if (controller.store.getState().live.phase === 'asking') answerAll(controller)
+          else if (pages.length % 2 === 0) sendFrom(tab, `no. ${++count}`)
           else void controller.stop()
         },
-        close: tab.leave,
+        close: () => shut(tab),
       }
     },
   }
@@ -167,6 +173,9 @@ export function createEnginePerson(
         const [run] = (await other.listRuns({ thread_id, limit: 1 })).data
         if (run) await other.cancelRun({ thread_id, run_id: run.id }).catch(() => {})
       }
+    },
+    closeTabs() {
+      for (const one of pages) if (one !== page && one.controller) shut(one)
     },
     leave() {
       for (const one of pages) one.leave()

@@ -48,9 +48,13 @@ export async function checkEnd({ world, team, check, lookAtAll }: End): Promise<
   })
   const here = team.page().threadId
   if (here !== null) await checkThread(world, team, here, check, { isOpen: true })
+  team.closeTabs()
   const visited = world.threadIds.filter((id) => team.visited.has(id))
   for (const threadId of visited.toSorted((one) => (one === here ? -1 : 1))) {
-    if (team.page().threadId !== threadId) team.page().enter(threadId)
+    // Whoever comes next finds what those left who are gone.
+    team.page().leave()
+    await world.pass(50)
+    team.page().enter(threadId)
     await comeToAnEnd(world, team, check)
     await checkThread(world, team, threadId, check, { isOpen: false })
     lookAtAll()

@@ -49,6 +49,7 @@ export function createEnginePage(
 ): EnginePage {
   const clock = createPageClock(world.clock)
   const presence = createPagePresence()
+  const tab = world.origin.open()
   const line = createLine(world.network)
   const log = logRequests(line.fetch, world.clock.now)
   const storage = createPageStorage(world.disk, world.wait)
@@ -103,6 +104,7 @@ export function createEnginePage(
         storage,
         clock,
         presence,
+        tabs: tab,
         ids: () => {
           const intent = `${name}_${++acts}`
           onIntent(intent)
@@ -135,6 +137,7 @@ export function createEnginePage(
       line.cut('hang')
       clock.pace('frozen')
       storage.kill()
+      tab.close()
       shown = null
     },
     rows() {

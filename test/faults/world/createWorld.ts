@@ -8,7 +8,13 @@ import {
   sleep,
 } from '../../../src/api/index.js'
 import { createAssistantsServer, type ModelPart, scripted } from '../../../src/server/index.js'
-import { type Fault, faultyFetch, type FaultyFetch } from '../../../src/testing/index.js'
+import {
+  createOrigin,
+  type Fault,
+  faultyFetch,
+  type FaultyFetch,
+  type Origin,
+} from '../../../src/testing/index.js'
 import { quickClock } from '../../support/quickClock.js'
 import { countedIds } from '../../support/countedIds.js'
 import { emptyTally, type FaultKind, type Tally } from '../kinds.js'
@@ -48,6 +54,8 @@ export interface World {
   assistantId: string
   threadIds: readonly [string, string]
   disk: Disk
+  /** What the tabs of the browser share beside the disk. */
+  origin: Origin
   /** How the next streams that are taken up again misunderstand from where. */
   replays: { kind: FaultKind; from: (place: number) => number | null }[]
   /** Seconds that the next runs may take; the world's own patience otherwise. */
@@ -145,6 +153,7 @@ export async function createWorld({ lines, pace, dialect }: WorldOptions): Promi
     assistantId,
     threadIds: [one, two],
     disk: createDisk(),
+    origin: createOrigin(),
     replays,
     lifetimes,
     pass: (ms) => clock.advance(ms),
