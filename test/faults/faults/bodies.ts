@@ -38,11 +38,7 @@ const cutAt = (kind: FaultKind, what: string, how: 'break' | 'end') =>
   })
 
 /** Adds frames to a stream, each before the one whose turn it is. */
-const addFrames = (
-  kind: FaultKind,
-  what: string,
-  make: (frame: string, earlier: readonly string[]) => string | undefined,
-) =>
+const addFrames = (kind: FaultKind, what: string, make: (count: number) => string) =>
   defineKind<Aim & { every: number }>({
     what,
     draw: (draw) => ({ ...drawAim(draw, streams), every: draw.between(1, 4) }),
@@ -50,12 +46,8 @@ const addFrames = (
       world.arm(kind, {
         ...aim,
         answer: bendFrames(() => {
-          const earlier: string[] = []
-          return (frame) => {
-            const more = earlier.length % every === 0 ? make(frame, earlier) : undefined
-            earlier.push(frame)
-            return more === undefined ? [frame] : [more, frame]
-          }
+          let count = 0
+          return (frame) => (count++ % every === 0 ? [make(count), frame] : [frame])
         })(world.reach),
       }),
   })
@@ -136,7 +128,7 @@ export const bodyFaults = {
   'unknown event': addFrames(
     'unknown event',
     'An event of a kind that nobody knows.',
-    (_frame, { length }) => unknownEvents[length % unknownEvents.length],
+    (count) => unknownEvents[count % unknownEvents.length] ?? '',
   ),
   'unknown status': defineKind<{ nth: number; times: number }>({
     what: 'The run has a status that nobody knows, for a while.',
@@ -155,11 +147,21 @@ export const bodyFaults = {
         },
       }),
   }),
-  'late duplicate': addFrames(
-    'late duplicate',
-    'An earlier event comes once more, after newer ones.',
-    // Fragments carry nothing by which a second one of them could be told from a first.
-    (_frame, earlier) =>
-      earlier.findLast((frame, at) => at < earlier.length - 1 && !/delta\n/.test(frame)),
-  ),
+  'late duplicate': defineKind<Aim & { back: number }>({
+    what: 'An earlier event comes once more, after newer ones.',
+    draw: (draw) => ({ ...drawAim(draw, streams), back: draw.between(2, 7) }),
+    strike: ({ world }, { back, ...aim }) =>
+      world.arm('late duplicate', {
+        ...aim,
+        answer: bendFrames(() => {
+          const earlier: string[] = []
+          return (frame) => {
+            // Fragments carry nothing by which a second one of them could be told from a first.
+            const before = earlier.filter((one) => !/delta\n/.test(one)).at(-back)
+            earlier.push(frame)
+            return before === undefined ? [frame] : [before, frame]
+          }
+        })(world.reach),
+      }),
+  }),
 } satisfies Record<BodyKind, unknown>

@@ -59,6 +59,9 @@ export async function checkEnd({ world, team, check, lookAtAll }: End): Promise<
     await checkThread(world, team, threadId, check, { isOpen: false })
     lookAtAll()
   }
+  // Nothing stays of a page that leaves in the middle of an answer.
+  team.person.send()
+  await world.pass(120)
   check(() => checkDeeds(world, team))
   team.leave()
   await world.pass(50)

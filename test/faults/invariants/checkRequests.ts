@@ -4,7 +4,13 @@ import type { LoggedRequest } from '../world/requestLog.js'
 import { hold } from './violation.js'
 
 /** Operations that only the run engine asks for, so that each of their paths has one asker. */
-const followed: ReadonlySet<string> = new Set(['getRun', 'cancelRun', 'submitToolOutputs'])
+const followed: ReadonlySet<string> = new Set([
+  'getRun',
+  'cancelRun',
+  'submitToolOutputs',
+  'createMessage',
+  'createRun',
+])
 
 /** I7: nothing earlier than told. */
 function checkTold(name: string, requests: readonly LoggedRequest[]) {

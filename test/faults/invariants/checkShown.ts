@@ -33,6 +33,10 @@ export function checkShown(
 ): void {
   const { threadId } = page
   if (threadId === null || store.getState().threadId !== threadId) return
+  const { live } = store.getState()
+  const isOver =
+    live.phase !== 'settled' || live.run.status === world.oracle.statuses.get(live.run.id)
+  hold('I1', isOver, () => `${live.run?.id} is shown as ended, and goes on`)
   const seen = new Set<string>()
   for (const row of page.rows()) {
     const key = row.kind === 'message' ? row.message.id : row.send.intent

@@ -63,13 +63,14 @@ export function createEnginePage(
   })
   const tools = {
     book_trip: defineTool({
-      execute: (_args, { run, call }) => {
+      execute: async (_args, { run, call }) => {
         const taken = world.oracle.arrived.filter(
           ({ runId, operation, status }) =>
             runId === run.id && operation === 'submitToolOutputs' && status === 200,
         ).length
         const key = `${run.id} ${call.id} ${taken}`
         onExecute(key)
+        await world.wait(300)
         return 'booked'
       },
     }),

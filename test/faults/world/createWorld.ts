@@ -7,7 +7,12 @@ import {
   type FunctionTool,
   sleep,
 } from '../../../src/api/index.js'
-import { createAssistantsServer, type ModelPart, scripted } from '../../../src/server/index.js'
+import {
+  createAssistantsServer,
+  memoryStore,
+  type ModelPart,
+  scripted,
+} from '../../../src/server/index.js'
 import {
   createOrigin,
   type Fault,
@@ -102,6 +107,7 @@ export async function createWorld({ lines, pace, dialect }: WorldOptions): Promi
   const server = createAssistantsServer({
     clock,
     ids: countedIds(),
+    store: oracle.keep(memoryStore()),
     model: scripted({ clock, pace, script }),
     expiresAfter: () => {
       if (lifetimes.length > 0) strike('server-side expiry')

@@ -1,6 +1,6 @@
-import type { Fetch } from '../../../src/api/index.js'
+import type { Fetch, Run } from '../../../src/api/index.js'
 import { intentKey } from '../../../src/run/liveRun.js'
-import type { ModelPart, ModelTurn } from '../../../src/server/index.js'
+import type { ModelPart, ModelTurn, Store } from '../../../src/server/index.js'
 import { operationOf, pathOf } from '../../../src/testing/operationOf.js'
 
 /** A write that reached the server. */
@@ -26,6 +26,10 @@ export interface Said {
 export interface Oracle {
   arrived: Arrived[]
   said: Map<string, Said>
+  /** The status of every run. */
+  statuses: Map<string, string>
+  /** Wraps the store, so that every change of a run is seen. */
+  keep: (store: Store) => Store
   /** Wraps the server, so that every request that reaches it passes. */
   watch: (fetch: Fetch) => Fetch
   /** Wraps what the model says. */
@@ -43,9 +47,23 @@ const idAfter = (path: string, name: string): string | null =>
 export function createOracle(): Oracle {
   const arrived: Arrived[] = []
   const said = new Map<string, Said>()
+  const statuses = new Map<string, string>()
   return {
     arrived,
     said,
+    statuses,
+    keep: (store) => ({
+      ...store,
+      batch: async (writes) => {
+        await store.batch(writes)
+        for (const write of writes) {
+          if (write.act !== 'put' || write.kind !== 'run') continue
+          // What the server keeps of a run.
+          const { run } = write.value as { run: Run }
+          statuses.set(write.id, run.status)
+        }
+      },
+    }),
     watch: (fetch) => async (request) => {
       if (request.method !== 'POST') return fetch(request)
       const text = await request.clone().text()

@@ -1,0 +1,158 @@
+/** A fault planted into the sources: one line changed, and what that breaks. */
+export interface Plant {
+  file: string
+  find: string
+  replace: string
+  breaks: string
+}
+
+/** Each is caught by the suite within the seeds that it plays anyway, or the suite is not worth its name. */
+export const plants: readonly Plant[] = [
+  {
+    file: 'src/run/reduceRun.ts',
+    find: 'if (hasEnded(known) || lengthOf(known) >= lengthOf(message)) return live',
+    replace: 'if (hasEnded(known)) return live',
+    breaks: 'A message that is announced twice is emptied by the second announcement.',
+  },
+  {
+    file: 'src/api/events.ts',
+    find: "if (restsSince === null) throw new StreamError({ operation, reason: 'cut' })",
+    replace:
+      "if (restsSince === null) yield { event: 'thread.run.completed', data: { id: '' } } as never",
+    breaks: 'A body that ends is taken for a run that has ended.',
+  },
+  {
+    file: 'src/run/sendMessage.ts',
+    find: 'metadata: { [intentKey]: intent },',
+    replace: 'metadata: { [intentKey]: `${intent} ${clock.now()}` },',
+    breaks: 'Each try has a key of its own, so that what arrived is not found again.',
+  },
+  {
+    file: 'src/run/sendMessage.ts',
+    find: 'if (found) return found\n      if (attempt === tries) throw error',
+    replace: 'if (attempt === tries) throw error',
+    breaks: 'A message whose answer was lost is sent again without heeding what was found.',
+  },
+  {
+    file: 'src/api/retry.ts',
+    find: "const mayPass = isConnectionError(error) && method !== 'POST' && retries < maxRetries",
+    replace: 'const mayPass = isConnectionError(error) && retries < maxRetries',
+    breaks: 'A POST whose answer was lost is repeated blindly.',
+  },
+  {
+    file: 'src/api/retry.ts',
+    find: 'const ms = retryAfter === null ? backOff(retries, random) : retryAfter + random() * 1_000',
+    replace: 'const ms = backOff(retries, random)',
+    breaks: 'The time that the server told is not waited for.',
+  },
+  {
+    file: 'src/api/sse.ts',
+    find: 'decoder.decode(bytes, { stream: true })',
+    replace: 'decoder.decode(bytes)',
+    breaks: 'Letters of several bytes that are cut in two are lost.',
+  },
+  {
+    file: 'src/api/sse.ts',
+    find: 'if (done) return\n',
+    replace:
+      "if (done) parser.feed('\\n\\n')\n      if (done) { yield* frames.splice(0); return }\n",
+    breaks: 'What stands unfinished at the end of a body is taken for whole.',
+  },
+  {
+    file: 'src/api/sse.ts',
+    find: 'text = text.slice(1)',
+    replace: 'text = text.slice(0)',
+    breaks: 'A line end that is cut in two ends two lines.',
+  },
+  {
+    file: 'src/api/sse.ts',
+    find: "      stopTimer()\n      signal?.removeEventListener('abort', onAbort)\n",
+    replace: "      signal?.removeEventListener('abort', onAbort)\n",
+    breaks: 'A stream that was left leaves its timer behind.',
+  },
+  {
+    file: 'src/api/sse.ts',
+    find: 'reader.cancel().catch(() => {})',
+    replace: 'void reader',
+    breaks: 'A stream that was left stays open.',
+  },
+  {
+    file: 'src/run/pollRun.ts',
+    find: 'Math.max(length, hint))',
+    replace: 'Math.min(length, hint, 1))',
+    breaks: 'A run is asked for again and again without a pause.',
+  },
+  {
+    file: 'src/run/pollRun.ts',
+    find: 'if (isResting(run)) yield* readAll(options)',
+    replace: '',
+    breaks: 'A run that was asked for is told to be over before its messages were read.',
+  },
+  {
+    file: 'src/run/liveRun.ts',
+    find: 'run is FinalRun => finalStatuses.has(run.status)',
+    replace:
+      "run is FinalRun => !['queued', 'in_progress', 'requires_action', 'cancelling'].includes(run.status)",
+    breaks: 'A status that nobody knows counts as an end.',
+  },
+  {
+    file: 'src/run/createRunController.ts',
+    find: "stay.abort(new DOMException('The thread was left.', 'AbortError'))",
+    replace: '',
+    breaks: 'Who leaves a thread does not let go of the wire.',
+  },
+  {
+    file: 'src/run/createRunController.ts',
+    find: 'const drafts = createDrafts({ storage, key: `drafts ${place()}`, clock })',
+    replace: "const drafts = createDrafts({ storage, key: 'drafts', clock })",
+    breaks: 'What is written in one thread is shown in the other.',
+  },
+  {
+    file: 'src/run/controllers.ts',
+    find: 'const held = threads.get(name)\n  if (held',
+    replace: 'const held = [...threads.values()][0]\n  if (held',
+    breaks: 'A thread that is mounted stands in for every other one.',
+  },
+  {
+    file: 'src/run/pendingStore.ts',
+    find: 'sends.length > 0 ? storage.write(listAt, sends) : storage.remove(listAt)',
+    replace: 'storage.remove(listAt)',
+    breaks: 'What was sent and not accepted is gone with the page.',
+  },
+  {
+    file: 'src/run/sendQueue.ts',
+    find: 'again: true }',
+    replace: 'again: false }',
+    breaks: 'Who tries again is not asked whether it had arrived.',
+  },
+  {
+    file: 'src/run/callTools.ts',
+    find: "await put(call.id, { state: 'running' })",
+    replace: "show(call.id, { state: 'running' })",
+    breaks: 'A call is begun before it is kept that it was, and is done again after a reload.',
+  },
+  {
+    file: 'src/run/presence.ts',
+    find: 'stopListening()\n      signal.removeEventListener',
+    replace: 'signal.removeEventListener',
+    breaks: 'Each pause leaves a listener behind.',
+  },
+  {
+    file: 'src/run/createReach.ts',
+    find: "if (id !== undefined && heard.has(id)) return 'skip'",
+    replace: "if (id === '') return 'skip'",
+    breaks: 'What a stream tells once more is heard twice.',
+  },
+  {
+    file: 'src/run/catchUp.ts',
+    find: 'if (!(await findActive())) await readMessages()',
+    replace: 'await findActive()',
+    breaks: 'Who comes back is not shown what others wrote.',
+  },
+  {
+    file: 'src/queries/isOutdated.ts',
+    find: '? !finalStatuses.has(next.status)',
+    replace: '? false',
+    breaks: 'A late word of a run that has ended makes it go on.',
+  },
+]
