@@ -7,6 +7,7 @@ import {
   type TranscriptSource,
 } from '../../src/run/index.js'
 import { idleRun } from '../../src/run/liveRun.js'
+import { rowsTouched } from '../../src/run/transcript.js'
 import { makeMessage, makeRun } from './samples.js'
 
 const user = (id: string, intent?: string) =>
@@ -198,5 +199,27 @@ describe('the transcript', () => {
       }),
       { numRuns: 500 },
     )
+  })
+})
+
+describe('which rows a change may touch', () => {
+  const said = (text: string, more = {}) =>
+    makeMessage('m2', text, { status: 'in_progress', ...more })
+  const settled = [makeMessage('m1', 'settled')]
+  const before = source({ settled, live: running([said('one')]), rows: { m3: 'i3' } })
+
+  it('is the one that grew, and the row that its message took over', () => {
+    const grown = { ...before, live: running([said('one two')]) }
+    expect(rowsTouched(before, grown)).toEqual(['m2'])
+    const other = { ...before, live: running([makeMessage('m3', 'x'), ...before.live.messages]) }
+    expect(rowsTouched(before, other)).toEqual(['m3', 'i3'])
+    expect(rowsTouched(before, { ...before })).toEqual([])
+  })
+
+  it('is every one that was heard when the run comes to rest, and any when the thread itself changed', () => {
+    const rest = { ...before, live: { ...idleRun, messages: before.live.messages } }
+    expect(rowsTouched(before, rest)).toEqual(['m2'])
+    expect(rowsTouched(before, { ...before, settled: [...settled] })).toBeUndefined()
+    expect(rowsTouched(before, { ...before, pending: [waiting('i9')] })).toBeUndefined()
   })
 })
