@@ -1,8 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, waitFor, within } from 'storybook/test'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
 import { ThreadView } from '../../src/index.js'
 import { createStage } from '../support/createStage.js'
 import { loaded, withRun, withStage } from '../support/loaded.js'
+import { withLongThread } from '../support/longThread.js'
 import { ChatRoom, ThreadStage } from '../support/ThreadStage.js'
 
 const meta = {
@@ -63,5 +64,43 @@ export const LoadFailed: StoryObj = {
     const page = within(canvasElement)
     await waitFor(() => expect(page.getByRole('alert')).toHaveTextContent('could not be loaded'))
     await expect(page.getByRole('button', { name: 'Load again' })).toBeVisible()
+  },
+}
+
+/** The newest page of a thread, and older ones by the button: what is read stays where it is. */
+export const OlderPages: StoryObj = {
+  loaders: [withLongThread({ count: 120 })],
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    await waitFor(() => expect(page.getAllByRole('article')).toHaveLength(20))
+    await userEvent.click(page.getByRole('button', { name: 'Show older messages' }))
+    await waitFor(() => expect(page.getAllByRole('article')).toHaveLength(40))
+  },
+}
+
+/** All of 300 messages are in the document. */
+export const ThreeHundred: StoryObj = {
+  loaders: [withLongThread({ count: 300, loaded: 300 })],
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    await waitFor(() => expect(page.getAllByRole('article')).toHaveLength(300))
+    await expect(page.getByText('Question 299. What about the way back?')).toBeVisible()
+  },
+}
+
+/** Of 2,000 messages only those are in the document that are near what is in sight. */
+export const TwoThousand: StoryObj = {
+  loaders: [withLongThread({ count: 2_000, loaded: 2_000 })],
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    await waitFor(() =>
+      expect(page.getByText('Question 1999. What about the way back?')).toBeVisible(),
+    )
+    const viewport = canvasElement.querySelector('.ra-viewport') ?? canvasElement
+    viewport.scrollTop -= 3_000
+    await waitFor(() =>
+      expect(page.getByRole('button', { name: 'Jump to the latest message' })).toBeVisible(),
+    )
+    await expect(page.getAllByRole('article').length).toBeLessThan(80)
   },
 }

@@ -1,42 +1,16 @@
 import { screen, waitFor } from '@testing-library/react'
-import type { CreateMessageBody } from '../../src/api/index.js'
-import { messagesQuery } from '../../src/index.js'
 import { createPen } from '../components/pen.js'
 import { type ChatProps, setStage } from '../components/support.js'
+import { fillThread, type LongThread } from './fillThread.js'
 import { drawn, openChat, viewport } from './support.js'
 
-const words = 'A line of words that fills the page from one side to the other, again and again. '
-
-/** Short questions, and answers of many sizes. */
-export const textOf = (n: number): string =>
-  n % 2 === 0
-    ? `Question ${n}?`
-    : `Answer ${n}. ${words.repeat(1 + (n % 7))}\n\n- one\n- two\n\n\`\`\`ts\nconst n = ${n}\n\`\`\``
-
-const messageOf = (n: number): CreateMessageBody<'v2'> => ({
-  role: n % 2 === 0 ? 'user' : 'assistant',
-  content: textOf(n),
-})
-
-export interface LongOptions extends Omit<ChatProps, 'stage' | 'threadId'> {
-  /** How many messages are loaded before the thread is opened. */
-  loaded: number
-  /** How many older ones the server has. @default 0 */
-  older?: number
-}
+export interface LongOptions extends LongThread, Omit<ChatProps, 'stage' | 'threadId'> {}
 
 /** A long thread whose pages are in the cache already, and a model that is led by hand. */
 export async function openLong({ loaded, older = 0, settings, ...props }: LongOptions) {
   const pen = createPen()
   const stage = await setStage({ script: pen.script })
-  const { id: threadId } = await stage.other.createThread({
-    messages: Array.from({ length: loaded + older }, (_, at) => messageOf(at + 1)),
-  })
-  await stage.cache.fetchInfiniteQuery({
-    ...messagesQuery(stage.client, { thread_id: threadId, limit: 100 }),
-    queryKey: messagesQuery(stage.client, { thread_id: threadId }).queryKey,
-    pages: loaded / 100,
-  })
+  const threadId = await fillThread(stage, { loaded, older })
   const shown = openChat({
     stage,
     threadId,
