@@ -19,6 +19,9 @@ const callsOf = ({ required_action: asked }: Run): readonly ToolCall[] =>
 /** A look is good for so long, however often somebody comes back. */
 const longestTrust = 5_000
 
+/** A time of the server's is in whole seconds, and known to about one. */
+const surelyBefore = 3_000
+
 /** Finds out how a thread stands that nobody has listened to for a while. */
 export function createCatchUp(context: ControllerContext) {
   const { core, client, cache, clock, start, job } = context
@@ -60,11 +63,27 @@ export function createCatchUp(context: ControllerContext) {
     core.flush()
   }
 
+  /** A list that is being read while a thread is opened holds what an older run said before it asked. */
+  const createKnowsMessages = (thread_id: string) => {
+    const { queryKey } = messagesQuery(client, { thread_id })
+    const isBeingRead = cache.getQueryState(queryKey)?.fetchStatus === 'fetching'
+    const begun = core.serverNow()
+    return (run: Run) =>
+      isBeingRead && run.created_at * 1_000 + surelyBefore <= begun
+        ? (ids: readonly string[]) => {
+            if (cache.getQueryState(queryKey)?.fetchStatus !== 'idle') return false
+            const known = new Set(listItems(readList({ thread_id })).map(({ id }) => id))
+            return ids.every((id) => known.has(id))
+          }
+        : undefined
+  }
+
   /** Takes up the thread's newest run, whoever started it; tells whether its messages were read on the way. */
   const findActive = async (): Promise<boolean> => {
     const { threadId, live } = core.get()
     const { signal } = context
     if (threadId === null) return false
+    const knowsMessages = createKnowsMessages(threadId)
     sinceLook.restart()
     const newest = await readNewest(threadId).catch(async (error: unknown) => {
       if (context.signal.aborted) throw error
@@ -87,7 +106,7 @@ export function createCatchUp(context: ControllerContext) {
     // A stream tells of its run alone: what it answers is read beside it, unless the list is still to be read.
     if (!isFinal(newest) && client.isSupported('resumeRun') && readList(newest))
       await readMessages()
-    await followUntilRest(context, newest.id, newest)
+    await followUntilRest(context, newest.id, newest, knowsMessages(newest))
     return true
   }
 

@@ -9,7 +9,7 @@ import {
 import { UnknownOutcomeError } from './errors.js'
 import { type FollowContext, isRefusal, setLink, restAfter, waitToldBy } from './following.js'
 import { isAtRest, isFinal, type LiveRun } from './liveRun.js'
-import { pollRun } from './pollRun.js'
+import { type KnowsMessages, pollRun } from './pollRun.js'
 import { resumeRun } from './resumeRun.js'
 import { isEmpty } from './transcript.js'
 
@@ -139,6 +139,7 @@ export async function followUntilRest(
   context: FollowContext,
   runId: string,
   known?: Run,
+  knowsMessages?: KnowsMessages,
 ): Promise<void> {
   const isAtItsRest = known && (isFinal(known) || known.status === 'requires_action')
   if (!isAtItsRest && (await resumeRun(context, runId, known))) {
@@ -146,7 +147,7 @@ export async function followUntilRest(
     if (isInDoubt(live)) await readAgain(context, live.run)
     return
   }
-  await pollUntilRest(context, runId, known)
+  await pollUntilRest(context, runId, known, knowsMessages)
 }
 
 /**
@@ -158,6 +159,7 @@ export async function pollUntilRest(
   { core, clock, signal, share, reach }: FollowContext,
   runId: string,
   known?: Run,
+  knowsMessages?: KnowsMessages,
 ): Promise<void> {
   const { threadId } = core.get()
   if (threadId === null) return
@@ -179,6 +181,7 @@ export async function pollUntilRest(
         known: newest,
         onResponse: core.onResponse,
         onMessages: core.takePage,
+        ...(knowsMessages && { knowsMessages }),
       })
       newest = undefined
       for await (const event of events) {

@@ -6,6 +6,7 @@ import {
   type Page,
   type Run,
   type RunEvent,
+  type RunStep,
 } from '../api/index.js'
 import { isResting } from './liveRun.js'
 import { pagePresence, pause, type Presence } from './presence.js'
@@ -31,7 +32,12 @@ export interface PollOptions {
   onResponse?: (response: Response) => void
   /** Sees each newest page of the thread's messages, those of other runs included. */
   onMessages?: (page: Page<Message>) => void
+  /** Asked once a run is at rest whose steps tell of these messages: those that are known are not read once more. */
+  knowsMessages?: KnowsMessages
 }
+
+/** Whether messages of these ids were read beside the run, whole. */
+export type KnowsMessages = (ids: readonly string[]) => boolean
 
 /** Never more often than this, whatever the server hints. */
 const shortestPause = 1_000
@@ -81,9 +87,25 @@ export async function* pollRun(options: PollOptions): AsyncGenerator<RunEvent, v
 }
 
 async function* readAll(options: PollOptions): AsyncGenerator<RunEvent> {
-  const { client, threadId, runId, signal } = options
-  yield* readMessages(options)
-  if (!client.isSupported('listRunSteps')) return
+  const { knowsMessages } = options
+  if (!knowsMessages) yield* readMessages(options)
+  const steps = await readSteps(options)
+  const isKnown = steps !== null && knowsMessages?.(steps.flatMap(messageOf)) === true
+  if (knowsMessages && !isKnown) yield* readMessages(options)
+  for (const step of steps ?? []) yield eventOf(step)
+}
+
+const messageOf = ({ step_details: details }: RunStep): string[] =>
+  details.type === 'message_creation' ? [details.message_creation.message_id] : []
+
+/** The steps in their order; null where the server has none to tell. */
+async function readSteps({
+  client,
+  threadId,
+  runId,
+  signal,
+}: PollOptions): Promise<RunStep[] | null> {
+  if (!client.isSupported('listRunSteps')) return null
   const which = { thread_id: threadId, run_id: runId }
   const page = await client
     .listRunSteps({ ...which, limit: 100 }, { signal })
@@ -93,9 +115,7 @@ async function* readAll(options: PollOptions): AsyncGenerator<RunEvent> {
       if (error.status === 404) await client.getRun(which, { signal })
       return null
     })
-  for (const step of page?.data.toReversed() ?? []) {
-    yield eventOf(step)
-  }
+  return page && page.data.toReversed()
 }
 
 async function* readMessages(options: PollOptions): AsyncGenerator<RunEvent> {
