@@ -8,11 +8,18 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
 
-export type PageName = 'bare' | 'kit' | 'kit-by-module'
+export type PageName = 'bare' | 'kit' | 'kit-by-module' | 'parse'
 
 export interface Pages {
   url: (page: PageName) => string
   close: () => Promise<void>
+}
+
+const sources: Readonly<Record<PageName, string>> = {
+  bare: 'bare.ts',
+  kit: 'kit.tsx',
+  'kit-by-module': 'kit.tsx',
+  parse: 'parse.ts',
 }
 
 const here = path.dirname(fileURLToPath(import.meta.url))
@@ -39,7 +46,7 @@ async function buildPage(page: PageName, outDir: string): Promise<void> {
       cssCodeSplit: false,
       modulePreload: false,
       rolldownOptions: {
-        input: path.join(here, 'page', page === 'bare' ? 'bare.ts' : 'kit.tsx'),
+        input: path.join(here, 'page', sources[page]),
         preserveEntrySignatures: 'strict',
         output: {
           entryFileNames: isByModule ? '[name].js' : 'main.js',

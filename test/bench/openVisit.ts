@@ -33,7 +33,7 @@ export const launchBrowser = (): Promise<Browser> => {
   })
 }
 
-export async function openVisit(browser: Browser, url: string, thread: Thread): Promise<Visit> {
+export async function openVisit(browser: Browser, url: string, thread?: Thread): Promise<Visit> {
   const context = await browser.newContext({ viewport: { width: 900, height: 800 } })
   const page = await context.newPage()
   const faults: string[] = []
@@ -42,7 +42,7 @@ export async function openVisit(browser: Browser, url: string, thread: Thread): 
   await page.goto(url)
   // Time of the thread itself: what the rest of the machine does meanwhile does not count.
   await tools.send('Performance.enable', { timeDomain: 'threadTicks' })
-  await page.evaluate((loaded) => window.bench.fill(loaded), thread)
+  if (thread) await page.evaluate((loaded) => window.bench.fill(loaded), thread)
 
   const read = async (name: string): Promise<number> => {
     const { metrics } = await tools.send('Performance.getMetrics')

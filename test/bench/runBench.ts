@@ -54,7 +54,7 @@ export async function runBench(args: readonly string[]): Promise<number> {
     return 2
   }
   const pages = await buildPages(
-    options.isProfile ? ['kit-by-module'] : ['bare', 'kit', 'kit-by-module'],
+    options.isProfile ? ['kit-by-module'] : ['bare', 'kit', 'kit-by-module', 'parse'],
   )
   const browser = await launchBrowser()
   try {

@@ -1,0 +1,3 @@
+import { timeParsed } from '../parseWork.js'
+
+window.timeParsed = timeParsed
