@@ -15,7 +15,10 @@ function watchHolds() {
   const listeners = new WeakMap<AbortSignal, Set<unknown>>()
   const signals: WeakRef<AbortSignal>[] = []
   let readers = 0
+  // They are called on what they were called on; only the counting comes between.
+  // oxlint-disable-next-line typescript/unbound-method
   const { addEventListener, removeEventListener } = AbortSignal.prototype
+  // oxlint-disable-next-line typescript/unbound-method
   const { getReader } = ReadableStream.prototype
   AbortSignal.prototype.addEventListener = function add(
     this: AbortSignal,
