@@ -41,12 +41,18 @@ export function usePlace(name: PlaceName): Ref<HTMLElement> {
         places.splice(places.indexOf(place), 1)
         element.removeEventListener('keydown', onKeyDown)
         stopArriving()
-        // What was answered goes, and the focus in it goes back to where it came from.
-        if (element.contains(document.activeElement)) setTimeout(() => returnFrom(place))
+        if (element.contains(document.activeElement)) setTimeout(() => leave(place))
       }
     },
     [controller, name],
   )
+}
+
+/** What was answered has gone, and the focus in it goes back to where it came from; unless it was only drawn anew. */
+function leave(place: Place) {
+  const again = places.findLast((one) => one.name === 'ask' && threadOf(one) === threadOf(place))
+  if (!again) returnFrom(place)
+  else if (document.activeElement === document.body) findField(again.element)?.focus()
 }
 
 const threadOf = ({ controller }: Place) => controller.store.getState().threadId
@@ -102,7 +108,11 @@ function arrive(place: Place): () => void {
   const observer = new MutationObserver(() => {
     if (enter()) observer.disconnect()
   })
-  observer.observe(place.element, { childList: true, subtree: true })
+  observer.observe(place.element, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ['readonly', 'disabled'],
+  })
   return () => observer.disconnect()
 }
 

@@ -1,10 +1,20 @@
 import { act, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { describe, expect, it, vi } from 'vitest'
-import { defineTool, english, type Labels } from '../../src/index.js'
+import { ActionInbox, defineTool, english, type Labels, toolDefinitions } from '../../src/index.js'
 import { createManualClock } from '../../src/testing/index.js'
+import { know } from './inboxParts.js'
 import { createPen } from './pen.js'
-import { Chat, makeAsked, makeThread, messageOf, setStage, settle, type Stage } from './support.js'
+import {
+  Chat,
+  Staged,
+  makeAsked,
+  makeThread,
+  messageOf,
+  setStage,
+  settle,
+  type Stage,
+} from './support.js'
 
 /** A catalogue in which every word stands in brackets, and what is put into it in braces. */
 function bracket(words: unknown): unknown {
@@ -56,6 +66,30 @@ const user = userEvent.setup()
 const tools = { 1: defineTool({ label: '1' }), 2: defineTool({ label: '2', answer: 'json' }) }
 
 describe('in another language nothing is left of the first one', () => {
+  it('in an inbox that looks, lists, filters and could not look everywhere', async () => {
+    const stage = await setStage({ tools })
+    const second = await stage.other.createAssistant({
+      name: '2',
+      model: 'scripted',
+      tools: toolDefinitions(tools),
+    })
+    know(stage, await makeAsked({ ...stage, assistantId: second.id }, 'Use 1'), '3')
+    know(stage, await makeAsked(stage, 'Use 1'))
+    know(stage, 'thread_3')
+    const body = { error: { message: '4' } }
+    stage.network.add({ operation: 'listRuns', nth: 1, answer: { status: 403, body } })
+    render(
+      <Staged stage={stage} labels={labels}>
+        <ActionInbox.Root onOpen={() => {}} />
+      </Staged>,
+    )
+    expect(screen.getByText('[Looking through the conversations…]')).toBeVisible()
+    await screen.findByText(/could not be looked at/)
+    await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(2), { timeout: 6_000 })
+    // Nobody has listed the assistants, so they go by their ids.
+    expect(new Set(unbracketed())).toEqual(new Set([second.id, stage.assistantId]))
+  })
+
   it('where nothing was said, and nobody is there to answer', async () => {
     const stage = await setStage()
     render(<Chat stage={stage} settings={{ labels }} aria-label="1" assistantId={undefined} />)
