@@ -57,18 +57,9 @@ export interface AutomaticTool<P extends AnySchema = AnySchema> extends ToolBase
   isRepeatable?: boolean
 }
 
-/** Is answered by a person. */
-export interface HumanTool<
-  P extends AnySchema = AnySchema,
-  O extends AnySchema = AnySchema,
-> extends ToolBase<P> {
+interface HumanToolBase<P extends AnySchema, O extends AnySchema> extends ToolBase<P> {
   /** What an answer without an `output` should be: any text, or JSON. @default 'text' */
   answer?: 'text' | 'json'
-  /**
-   * The answer: the form is drawn from what goes in, and what the schema makes of it is sent, a string as it is and
-   * anything else as JSON. A function gives each call its own, from the arguments.
-   */
-  output?: O | ((args: InferOutput<P>) => O)
   /**
    * Milliseconds that an answer is held before it is sent, for calls that are hard to undo: so long the person can take
    * it back. Nothing is sent before, and leaving the page leaves it unsent. @default 0
@@ -76,6 +67,26 @@ export interface HumanTool<
   undoWindow?: number
   /** Draws your own UI in the form's place. When it throws, the form is shown after all. */
   render?: RenderTool<P, O>
+}
+
+/** Is answered by a person. */
+export interface HumanTool<
+  P extends AnySchema = AnySchema,
+  O extends AnySchema = AnySchema,
+> extends HumanToolBase<P, O> {
+  /**
+   * The answer: the form is drawn from what goes in, and what the schema makes of it is sent, a string as it is and
+   * anything else as JSON. A function gives each call its own, from the arguments.
+   */
+  output?: O | ((args: InferOutput<P>) => O)
+}
+
+// Some libraries' schemas are functions: they have to be taken for schemas before they are for what makes one.
+interface FixedTool<P extends AnySchema, O extends AnySchema> extends HumanToolBase<P, O> {
+  output?: O
+}
+interface MadeTool<P extends AnySchema, O extends AnySchema> extends HumanToolBase<P, O> {
+  output: (args: InferOutput<P>) => O
 }
 
 /** A tool: one that runs by itself, told by its `execute`, or one that a person answers. */
@@ -88,11 +99,15 @@ export type ToolSet = Readonly<Record<string, ToolDefinition>>
 
 /** Describes a tool, with its arguments and its answer typed from their schemas. */
 export function defineTool<const P extends AnySchema, const O extends AnySchema = AnySchema>(
-  tool: AutomaticTool<P> | HumanTool<P, O>,
-): ToolDefinition {
+  tool: AutomaticTool<P> | FixedTool<P, O>,
+): ToolDefinition
+export function defineTool<const P extends AnySchema, const O extends AnySchema>(
+  tool: MadeTool<P, O>,
+): ToolDefinition
+export function defineTool(tool: ToolDefinition): ToolDefinition {
   // Its functions are contravariant in their arguments; which tool a call names is settled by name, and arguments and
   // answers are validated against these very schemas before they reach it.
-  return tool as ToolDefinition
+  return tool
 }
 
 /** Whether a tool runs by itself; a name that no tool has waits for a person. */

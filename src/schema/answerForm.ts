@@ -35,11 +35,11 @@ const jsonOf = (schema: AnySchema): JsonSchema | true => {
 export function makeAnswerForm(schema: AnySchema): Promise<AnswerForm> {
   const known = made.get(schema)
   if (known) return known
-  const making = prepareSchema(jsonOf(schema)).then((checked) => ({
-    schema,
-    checked,
-    field: drawFields(checked),
-  }))
+  const making = prepareSchema(jsonOf(schema)).then((checked) => {
+    // What is not enforced of a Standard Schema's JSON is enforced by the library itself.
+    const drawn = isStandardSchema(schema) ? { ...checked, notesOf: new Map() } : checked
+    return { schema, checked, field: drawFields(drawn) }
+  })
   made.set(schema, making)
   return making
 }

@@ -1,6 +1,5 @@
 import type { StoryObj } from '@storybook/react-vite'
 import {
-  defineTool,
   type HumanTool,
   type JsonSchema,
   RunStatus,
@@ -14,7 +13,7 @@ import { ThreadStage } from './ThreadStage.js'
 /** A thread whose run asks for one answer, by a tool that a person answers. */
 export const withAsk = (tool: HumanTool, args: object | string = {}): (() => Promise<Loaded>) =>
   withRun('Please go on.', {
-    tools: { ask: defineTool({ label: 'Question', ...tool }) },
+    tools: { ask: { label: 'Question', ...tool } },
     model: scripted({
       script: ({ messages }) =>
         messages.some(({ type }) => type === 'tool-output')

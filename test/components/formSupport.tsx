@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react'
-import { defineTool, type HumanTool, type JsonSchema } from '../../src/index.js'
+import type { HumanTool, JsonSchema } from '../../src/index.js'
 import type { Script } from '../../src/server/index.js'
 import { makeAsked, setStage, showChat, type Stage, type StageOptions } from './support.js'
 
@@ -32,7 +32,7 @@ export async function askWith(
   const isTool = ['output', 'render', 'parameters'].some((name) => name in tool)
   // One of the two kinds, told apart by what only a tool has.
   const human = isTool ? (tool as HumanTool) : { output: tool as JsonSchema }
-  const tools = { ask: defineTool({ label: 'Ask', ...human }) }
+  const tools = { ask: { label: 'Ask', ...human } }
   const stage = await setStage({ tools, script: asksOnce(['ask', args]), ...options })
   return { stage, threadId: await makeAsked(stage, 'Ask me') }
 }

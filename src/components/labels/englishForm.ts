@@ -126,7 +126,12 @@ export const englishForm = {
     contradiction: 'No value seems to fit: in JSON',
   },
   /** What a field takes, from its bounds. */
-  limits: ({ limits: { minimum, maximum, minLength, maxLength, minItems, maxItems } }: Field) => {
+  limits: ({ limits }: Field) => {
+    const { minLength, maxLength, minItems, maxItems } = limits
+    // Some libraries say of every whole number that it has to be one that can be counted with.
+    const [minimum, maximum] = [limits.minimum, limits.maximum].map((limit) =>
+      Math.abs(limit ?? 0) < Number.MAX_SAFE_INTEGER ? limit : undefined,
+    )
     const between = (least: number | undefined, most: number | undefined, what: string) =>
       least !== undefined && most !== undefined
         ? `${least === most ? least : `${least} to ${most}`}${what}`
