@@ -51,14 +51,18 @@ it('a: a message is sent and answered', async () => {
   const { ids } = reader.read()
   const [question, answer] = rows()
   expect(answer).toMatchObject({ isLive: true })
+  let growths = 0
+  const stopReading = reader.subscribeRow(answerId, () => growths++)
   notices = 0
   await clock.advance(100)
   await clock.advance(100)
   await pass()
-  expect(notices).toBe(0)
+  expect(growths).toBe(0)
   frame.next()
   await pass()
-  expect(notices).toBe(1)
+  // The row that grew is told, and the list of rows is not.
+  expect([notices, growths]).toEqual([0, 1])
+  stopReading()
   expect(texts()).toEqual(['Good day', 'Good day to '])
   expect(reader.read().ids).toBe(ids)
   expect(rows()[0]).toBe(question)
