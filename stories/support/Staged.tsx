@@ -5,7 +5,8 @@ import type { Stage } from './createStage.js'
 
 /** Everything that an app puts around the kit's parts. */
 export function Staged({ stage, children }: { stage: Stage; children: ReactNode }) {
-  const { client, queryClient, tools, storage, clock, presence, patience } = stage
+  const { client, queryClient, tools, storage, clock, presence, patience, canAnswer, person } =
+    stage
   return (
     <QueryClientProvider client={queryClient}>
       <AssistantsProvider
@@ -14,6 +15,8 @@ export function Staged({ stage, children }: { stage: Stage; children: ReactNode 
         clock={clock}
         presence={presence}
         patience={patience}
+        canAnswer={canAnswer}
+        person={person}
         {...(storage && { storage })}
       >
         {children}

@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import {
   type AssistantsClient,
+  type CanAnswer,
   type Clock,
   createAssistantsClient,
   defineTool,
@@ -38,6 +39,9 @@ export interface Stage {
   goWrong: (faults: readonly StageFault[]) => void
   /** Milliseconds without news of a run after which the person is asked. @default what the kit takes */
   patience?: number
+  /** What the person may answer, and who they are. */
+  canAnswer?: CanAnswer
+  person?: string
   queryClient: QueryClient
   tools: ToolSet
   storage?: StoragePort
@@ -74,6 +78,8 @@ export interface StageOptions {
   /** Milliseconds of silence after which a stream counts as stalled. @default what the client takes */
   idleTimeout?: number
   patience?: number
+  canAnswer?: CanAnswer
+  person?: string
 }
 
 const city = {
@@ -106,6 +112,8 @@ export async function createStage({
   dialect = dialects.ownServer,
   idleTimeout,
   patience,
+  canAnswer,
+  person,
 }: StageOptions = {}): Promise<Stage> {
   let lifetime = 600
   const server = createAssistantsServer({
@@ -160,6 +168,8 @@ export async function createStage({
       if (wasOffline && !isOffline) for (const act of Array.from(returns)) act()
     },
     ...(patience !== undefined && { patience }),
+    ...(canAnswer && { canAnswer }),
+    ...(person !== undefined && { person }),
     queryClient: new QueryClient(),
     tools,
     ...(storage && { storage }),

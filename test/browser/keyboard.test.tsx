@@ -52,7 +52,9 @@ describe('by keyboard alone', () => {
       'Steps',
       'Stop',
       'Send 2 answers',
+      'Leave unanswered',
       'Answer to Weather: Oslo',
+      'Leave unanswered',
       'Answer to Weather: Lisbon',
     ])
     await userEvent.keyboard('24 °C')

@@ -274,7 +274,7 @@ export const english = {
     submitting: 'Sending…',
     refused: 'The answers were not accepted. They are still here.',
     locked:
-      'Time is up, so nothing can be sent any more. What you wrote stays here; you can start again with it.',
+      'Time is up, so nothing can be sent any more. What you wrote stays here, for a new start once the server is reached.',
     over: {
       expired:
         'Time is up: the run expired before this was sent. What you wrote stays here until you go on.',

@@ -56,8 +56,10 @@ function CallFieldset({ render, ref, ...props }: PartProps<'fieldset'>) {
             <ToolOutputFormRefusal />
             <ToolOutputFormAnswer />
             <ToolOutputFormError />
-            <ToolOutputFormTakeBack />
-            <ToolOutputFormSkip />
+            <div className="ra-call-acts">
+              <ToolOutputFormTakeBack />
+              <ToolOutputFormSkip />
+            </div>
           </>
         ),
       },
