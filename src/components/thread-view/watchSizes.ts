@@ -9,7 +9,11 @@ export function watchSizes(viewport: Element, content: Element, onResize: () => 
   if (typeof ResizeObserver === 'undefined') return () => {}
   const watched = new Set<Element>()
   const sizes = new ResizeObserver(onResize)
-  const pieces = new MutationObserver(() => watch())
+  const pieces = new MutationObserver(() => {
+    watch()
+    // What is gone tells of no size.
+    onResize()
+  })
   const watch = () => {
     const { parts, around } = partsOf(content)
     for (const part of watched) {
