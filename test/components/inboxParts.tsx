@@ -4,7 +4,7 @@ import { knownThreadsOf } from '../../src/run/knownThreads.js'
 import { type AnyProps, asked, greeted, type PartCase } from './partCase.js'
 import { makeAsked, type Stage } from './support.js'
 
-export const ofInbox = /outside of <ActionInbox.Root>/
+const ofInbox = /outside of <ActionInbox.Root>/
 
 /** Puts a thread on the list of those that are known. */
 export const know = ({ storage, client }: Stage, id: string, title?: string) =>

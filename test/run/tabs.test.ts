@@ -72,12 +72,16 @@ describe('two tabs on one thread', () => {
   let stage: Stage
   afterEach(() => stage.close())
 
-  async function openTwo(options: Parameters<typeof makeStage>[0], tools?: ToolSet) {
+  async function openTwo(
+    options: Parameters<typeof makeStage>[0],
+    tools?: ToolSet,
+    storage = memoryStorage(),
+    other = storage,
+  ) {
     stage = await makeStage(options)
     const origin = createOrigin()
-    const storage = memoryStorage()
     const one = openPage(stage, origin, storage, tools)
-    const two = openPage(stage, origin, storage, tools)
+    const two = openPage(stage, origin, other, tools)
     await one.enter()
     await two.enter()
     await stage.pass(100)
@@ -154,19 +158,34 @@ describe('two tabs on one thread', () => {
     expect(two.live().phase).toBe('settled')
   })
 
-  it('carry an automatic call out once, and hand it in once', async () => {
+  it.each([
+    ['share their storage', true],
+    ['keep nothing', false],
+  ])('carry an automatic call out once when they %s, and hand it in once', async (_, isShared) => {
     let done = 0
+    let finish = () => {}
     const tools = {
       book_trip: defineTool({
         execute: () => {
           done++
-          return 'booked'
+          return new Promise<string>((resolve) => {
+            finish = () => resolve('booked')
+          })
         },
       }),
     }
-    const { one, two, pass } = await openTwo({ script: lines(ask('book_trip'), 'Done.') }, tools)
+    const storage = memoryStorage()
+    const { one, two, pass } = await openTwo(
+      { script: lines(ask('book_trip'), 'Done.') },
+      tools,
+      storage,
+      isShared ? storage : memoryStorage(),
+    )
     one.controller.send('Book it')
-    await pass(10_000)
+    await pass(5_000)
+    expect(done).toBe(1)
+    finish()
+    await pass(5_000)
     expect(done).toBe(1)
     expect(one.count('submitToolOutputs') + two.count('submitToolOutputs')).toBe(1)
     expect(two.shown().at(-1)).toBe('assistant: Done.')
