@@ -1,24 +1,19 @@
-/** What is there for the layout alone is no place to be. */
-const isPlace = (element: HTMLElement) =>
-  element.isConnected && element.getAttribute('role') !== 'presentation'
-
 /**
  * A ref for what goes away when it has done its work, such as the button that stops a run. When the focus is in it then,
- * the nearest element around it that stays takes the focus over: the person is where they were, and the next Tab goes on
- * from there. It never goes to another control, where a key that is still held down, or pressed a moment too late, would
- * do what nobody meant.
+ * what is around it takes the focus over: the person is where they were, and the next Tab goes on from there. It never
+ * goes to another control, where a key that is still held down, or pressed a moment too late, would do what nobody meant.
  */
 export function handOver(element: HTMLElement | null): (() => void) | undefined {
   if (!element) return undefined
   return () => {
     const { ownerDocument: page } = element
-    if (!element.contains(page.activeElement)) return
-    const around: HTMLElement[] = []
-    for (let next = element.parentElement; next; next = next.parentElement) around.push(next)
+    // What is there for the layout alone is no place to be.
+    const around = element.parentElement?.closest<HTMLElement>(':not([role=presentation])')
+    if (!around || around === page.body || !element.contains(page.activeElement)) return
     // React takes a ref back for other reasons, too: in a moment it is known what went, and whether the focus did.
     queueMicrotask(() => {
-      const place = around.find(isPlace)
-      if (place && place !== page.body && page.activeElement === page.body) enter(place)
+      // What is around it may go as well; then its own ref knows better.
+      if (around.isConnected && page.activeElement === page.body) enter(around)
     })
   }
 }

@@ -48,11 +48,18 @@ export function usePlace(name: PlaceName): Ref<HTMLElement> {
   )
 }
 
-/** What was answered has gone, and the focus in it goes back to where it came from; unless it was only drawn anew. */
+/**
+ * What was answered has gone, and the focus in it goes back to where it came from, else on to where the person writes;
+ * unless it was only drawn anew.
+ */
 function leave(place: Place) {
+  if (place.name !== 'ask') return
+  const isLost = document.activeElement === document.body
   const again = places.findLast((one) => one.name === 'ask' && threadOf(one) === threadOf(place))
-  if (!again) returnFrom(place)
-  else if (document.activeElement === document.body) findField(again.element)?.focus()
+  if (again) {
+    if (isLost) findField(again.element)?.focus()
+  } else if (origin?.threadId === threadOf(place)) returnFrom(place)
+  else if (isLost) goTo(place.controller, 'composer')
 }
 
 const threadOf = ({ controller }: Place) => controller.store.getState().threadId

@@ -68,14 +68,18 @@ describe('by keyboard alone', () => {
     expect(screen.getByText(/Lisbon: 24 °C, Oslo: 11 °C/)).toBeVisible()
     expect(stage.heard.count('submitToolOutputs')).toBe(1)
 
-    await tabTo('Message')
+    // The form is gone, and the focus went on to where they write.
+    expect(here()).toBe('Message')
     await userEvent.keyboard('What is the weather in Bergen?{Enter}')
     await screen.findByRole('button', { name: 'Send the answer' })
     await tabTo('Stop', true)
     await userEvent.keyboard('{Enter}')
     await status('Stopped')
     expect(stage.heard.count('cancelRun')).toBe(1)
-    await tabTo('Message')
+    // Stop is gone, and the next Tab goes on from where it was.
+    expect(document.activeElement).toHaveClass('ra-run-status')
+    expect(isSeen()).toBe(true)
+    expect(await tabTo('Message')).not.toContain('the thread')
     await userEvent.keyboard('Hello{Enter}')
     await status('Answered')
   })

@@ -1,7 +1,8 @@
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { defineTool } from '../../src/index.js'
 import { createPen } from './pen.js'
-import { makeThread, setStage, settle, showChat } from './support.js'
+import { city, makeAsked, makeThread, setStage, settle, showChat } from './support.js'
 import { composer, mine, send } from './trouble.js'
 
 const button = (name: string) => screen.getByRole('button', { name })
@@ -60,6 +61,51 @@ describe('whoever presses what goes away by that is still where they were', () =
     await user.keyboard('{Enter}')
     await says('Answered')
     expect(document.activeElement).toBe(mine()[0])
+  })
+
+  it('after the answers were sent, where they write', async () => {
+    const stage = await setStage()
+    const threadId = await makeAsked(stage, 'What is the weather in Bergen?')
+    const { user } = showChat(stage, { threadId })
+    await user.type(await screen.findByRole('textbox', { name: /Answer to/ }), '3 °C')
+    await user.tab()
+    while (document.activeElement !== button('Send the answer')) await user.tab()
+    await user.keyboard('{Enter}')
+    await says('Answered')
+    await waitFor(() => expect(composer()).toHaveFocus())
+  })
+
+  it('after a call that ran by itself was stopped, at the call', async () => {
+    const execute = () => new Promise(() => {})
+    const tools = { get_weather: defineTool({ label: 'Weather', parameters: city, execute }) }
+    const stage = await setStage({ tools })
+    const threadId = await makeAsked(stage, 'What is the weather in Bergen?')
+    const { user } = showChat(stage, { threadId })
+    const group = await screen.findByRole('group', { name: 'Weather' })
+    within(group).getByRole('button', { name: 'Stop it' }).focus()
+    await user.keyboard('{Enter}')
+    await within(group).findByText(/You stopped it/)
+    expect(group).toContainElement(document.activeElement as HTMLElement)
+  })
+
+  it('after Discard, at what else was kept', async () => {
+    const stage = await setStage()
+    const { user } = showChat(stage, { threadId: await makeAsked(stage) })
+    for (const field of await screen.findAllByRole('textbox', { name: /Answer to/ })) {
+      await user.type(field, '24 °C')
+    }
+    await user.click(button('Stop'))
+    await says('Stopped')
+    stage.network.add({ operation: 'createRun', failBefore: true })
+    await user.click(await screen.findByRole('button', { name: /Start again/ }))
+    await screen.findByText(/Kept from/)
+    const [first] = screen.getAllByRole('button', { name: 'Discard' })
+    first?.focus()
+    await user.keyboard('{Enter}')
+    expect(screen.getAllByRole('button', { name: 'Discard' })).toHaveLength(1)
+    expect(document.querySelector('.ra-kept')).toContainElement(
+      document.activeElement as HTMLElement,
+    )
   })
 
   it('after the last older messages came, at the messages', async () => {

@@ -155,9 +155,13 @@ export async function scrollUp() {
 }
 
 export const heardOf = (stage: Stage, operation: string, times = 1) =>
-  waitFor(() => {
-    if (stage.heard.count(operation) !== times) throw new Error(`${operation} was not sent`)
-  })
+  waitFor(
+    () => {
+      if (stage.heard.count(operation) !== times) throw new Error(`${operation} was not sent`)
+    },
+    // A run that is stopped is asked about once a second.
+    { timeout: 4_000 },
+  )
 
 export async function untilAsked() {
   await waitFor(() => {

@@ -4,6 +4,7 @@ import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { listItems, useAssistants } from '../../queries/index.js'
 import { useRunSettings } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { type InboxFilters, useInbox } from './InboxContext.js'
@@ -35,7 +36,7 @@ export function ActionInboxFilter({ by, render, ref, ...props }: ActionInboxFilt
   return useRender({
     defaultTagName: 'select',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     enabled: ids.length > 1 || chosen !== '',
     state: { by },
     props: mergeProps<'select'>(

@@ -3,6 +3,7 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { type PendingAction, useRunSettings } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { actionKey, useInbox } from './InboxContext.js'
@@ -28,7 +29,7 @@ export function ActionInboxItem({ action, render, ref, ...props }: ActionInboxIt
   return useRender({
     defaultTagName: 'li',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     state: { current: key === current, urgent: isUrgent },
     props: mergeProps<'li'>(
       {

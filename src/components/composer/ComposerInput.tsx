@@ -22,7 +22,8 @@ export function ComposerInput({ render, ref, ...props }: ComposerInputProps) {
     const isComposing = event.nativeEvent.isComposing || event.keyCode === 229
     if (event.key !== 'Enter' || event.shiftKey || isComposing) return
     event.preventDefault()
-    event.currentTarget.form?.requestSubmit()
+    // A key that is held down was pressed elsewhere, or for what was sent already.
+    if (!event.repeat) event.currentTarget.form?.requestSubmit()
   }
   return useRender({
     defaultTagName: 'textarea',

@@ -4,6 +4,7 @@ import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { useIsSupported } from '../../queries/index.js'
 import { isBusy, useLiveRun, useRunController, useThreadState } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { goTo } from '../places.js'
@@ -25,7 +26,7 @@ export function ComposerStopAndSend({ render, ref, ...props }: ComposerStopAndSe
   return useRender({
     defaultTagName: 'button',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     enabled: isHeld && isSupported && isFirst && whenBusy !== 'cancel',
     props: mergeProps<'button'>(
       {

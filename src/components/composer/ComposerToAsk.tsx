@@ -3,6 +3,7 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { useLiveRun, useRunController } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { goTo } from '../places.js'
@@ -19,7 +20,7 @@ export function ComposerToAsk({ render, ref, ...props }: ComposerToAskProps) {
   return useRender({
     defaultTagName: 'button',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     enabled: isAsked,
     props: mergeProps<'button'>(
       {

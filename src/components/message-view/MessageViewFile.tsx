@@ -4,6 +4,7 @@ import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import type { ReactNode } from 'react'
 import { useFile } from '../../queries/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { FileProgress } from './FileProgress.js'
@@ -44,6 +45,7 @@ export function MessageViewFile({ fileId, words, render, ref, ...props }: Messag
               <FileProgress label={message.loadingFile} progress={progress} />
             ) : (
               <button
+                ref={handOver}
                 type="button"
                 className={words === undefined ? 'ra-button' : 'ra-link'}
                 aria-label={words === undefined ? message.downloadFile(name) : undefined}

@@ -6,6 +6,7 @@ import { skipToken } from '@tanstack/react-query'
 import { useCallback, useContext, useState } from 'react'
 import type { Progress } from '../../api/index.js'
 import { useFileContent } from '../../queries/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { FileProgress } from './FileProgress.js'
@@ -58,7 +59,7 @@ export function MessageViewImage({ fileId, url, render, ref, ...props }: Message
   }
   const fail = () => setIsBroken(true)
   const button = (words: string) => (
-    <button type="button" className="ra-button" onClick={load}>
+    <button ref={handOver} type="button" className="ra-button" onClick={load}>
       {words}
     </button>
   )

@@ -90,7 +90,7 @@ function SendActions({ send, isAsked }: { send: PendingSend; isAsked: boolean })
     if (takeBack(intent) !== null) goTo(controller, 'composer')
   }
   return (
-    <span className="ra-actions">
+    <span ref={handOver} className="ra-actions">
       {(state === 'refused' || state === 'unknown') && (
         <button ref={handOver} type="button" className="ra-button" onClick={() => retry(intent)}>
           {state === 'unknown' ? words.check : words.retry}

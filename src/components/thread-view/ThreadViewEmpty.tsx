@@ -5,6 +5,7 @@ import { useRender } from '@base-ui/react/use-render'
 import { skipToken } from '@tanstack/react-query'
 import { useMessages } from '../../queries/index.js'
 import { useThreadState, useTranscriptIds } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { explainError, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 
@@ -31,7 +32,7 @@ export function ThreadViewEmpty({ render, ref, children, ...props }: ThreadViewE
           {thread.loadFailed}{' '}
           <span className="ra-quiet">{error && explainError(error, labels)}</span>
         </p>
-        <button type="button" className="ra-button" onClick={() => void refetch()}>
+        <button ref={handOver} type="button" className="ra-button" onClick={() => void refetch()}>
           {thread.loadAgain}
         </button>
       </>
@@ -41,7 +42,7 @@ export function ThreadViewEmpty({ render, ref, children, ...props }: ThreadViewE
   return useRender({
     defaultTagName: 'div',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     enabled: ids.length === 0 || state === 'failed',
     state: { state },
     props: mergeProps<'div'>({ className: 'ra-empty', children: content }, props),

@@ -4,6 +4,7 @@ import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import type { ReactNode } from 'react'
 import { type CallState, useRunController } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { explainError, type Labels, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useAskView, useCallView } from './AskContext.js'
@@ -20,7 +21,7 @@ export function ToolOutputFormAutomatic({ render, ref, ...props }: ToolOutputFor
   return useRender({
     defaultTagName: 'div',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     enabled: automatic !== undefined,
     state: { automatic: automatic?.state },
     props: mergeProps<'div'>(
@@ -77,7 +78,7 @@ function CallAct({ automatic, words }: { automatic: CallState; words: Labels['as
   if (state !== 'open' || (automatic.state !== 'running' && !isFailed)) return null
   const [act, label] = isFailed ? [retryCall, words.retryCall] : [stopCall, words.stopCall]
   return (
-    <button type="button" className="ra-button" onClick={() => act(call.id)}>
+    <button ref={handOver} type="button" className="ra-button" onClick={() => act(call.id)}>
       {label}
     </button>
   )

@@ -10,6 +10,7 @@ import {
   useRunSettings,
   useThreadState,
 } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useAskView } from './AskContext.js'
@@ -37,7 +38,7 @@ export function ToolOutputFormDecideAll({ render, ref, ...props }: ToolOutputFor
   return useRender({
     defaultTagName: 'div',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     enabled: state === 'open' && open.length > 1,
     props: mergeProps<'div'>(
       {

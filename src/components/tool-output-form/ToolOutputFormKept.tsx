@@ -3,6 +3,7 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { useRunController, useRunSettings, useThreadState } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 
@@ -22,7 +23,7 @@ export function ToolOutputFormKept({ render, ref, ...props }: ToolOutputFormKept
   return useRender({
     defaultTagName: 'div',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     enabled: kept.length > 0,
     props: mergeProps<'div'>(
       {
@@ -32,7 +33,7 @@ export function ToolOutputFormKept({ render, ref, ...props }: ToolOutputFormKept
             <p className="ra-quiet">{words.kept}</p>
             <ul>
               {kept.map(({ id, name, answer }) => (
-                <li key={id}>
+                <li key={id} ref={handOver}>
                   <bdi>{nameOf(name)}</bdi> <q dir="auto">{answer.text}</q>{' '}
                   <button type="button" className="ra-button" onClick={() => discardKept(id)}>
                     {words.discard}

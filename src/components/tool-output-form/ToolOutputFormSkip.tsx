@@ -3,6 +3,7 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { useRunController } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useAskView, useCallView } from './AskContext.js'
@@ -22,7 +23,7 @@ export function ToolOutputFormSkip({ render, ref, ...props }: ToolOutputFormSkip
   return useRender({
     defaultTagName: 'button',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     enabled: state === 'open' && (isAsked || (isSkipped && refusal === null)),
     state: { skipped: isSkipped },
     props: mergeProps<'button'>(

@@ -9,6 +9,7 @@ import {
   useRunController,
   useThreadState,
 } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useAskView } from './AskContext.js'
@@ -31,7 +32,7 @@ export function ToolOutputFormStartAgain({ render, ref, ...props }: ToolOutputFo
   return useRender({
     defaultTagName: 'button',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     enabled: state === 'over' && isUnanswered && isAnyWritten,
     props: mergeProps<'button'>(
       {

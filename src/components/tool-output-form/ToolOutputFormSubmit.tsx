@@ -3,6 +3,7 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { useHeldSeconds } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useAskView } from './AskContext.js'
@@ -26,7 +27,7 @@ export function ToolOutputFormSubmit({ render, ref, ...props }: ToolOutputFormSu
   return useRender({
     defaultTagName: 'button',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     enabled: state !== 'over',
     state: { state },
     props: mergeProps<'button'>(

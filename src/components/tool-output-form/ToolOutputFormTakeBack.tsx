@@ -3,6 +3,7 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { useRunController } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useAskView, useCallView } from './AskContext.js'
@@ -18,7 +19,7 @@ export function ToolOutputFormTakeBack({ render, ref, ...props }: ToolOutputForm
   return useRender({
     defaultTagName: 'button',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     enabled: state === 'open' && isAsked && schema !== undefined && answer !== undefined,
     props: mergeProps<'button'>(
       {

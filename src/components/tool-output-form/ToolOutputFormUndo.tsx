@@ -4,6 +4,7 @@ import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import type { MouseEvent } from 'react'
 import { useRunController } from '../../run/index.js'
+import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useAskView } from './AskContext.js'
@@ -23,7 +24,7 @@ export function ToolOutputFormUndo({ render, ref, ...props }: ToolOutputFormUndo
   return useRender({
     defaultTagName: 'button',
     render,
-    ref,
+    ref: ref ? [ref, handOver] : handOver,
     enabled: state === 'held',
     props: mergeProps<'button'>(
       { className: 'ra-button ra-undo', type: 'button', onClick, children: words.undo },
