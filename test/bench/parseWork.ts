@@ -5,7 +5,7 @@ import { streamedAnswer } from './page/contents.js'
 const deltasPerFrame = 200 / 60
 
 /** An answer as a reader sees it grow, frame by frame, and whole. */
-export function textsOf(deltas: readonly string[]): string[] {
+function textsOf(deltas: readonly string[]): string[] {
   const frames = Math.ceil(deltas.length / deltasPerFrame)
   return Array.from({ length: frames }, (_, at) =>
     deltas.slice(0, Math.ceil((at + 1) * deltasPerFrame)).join(''),

@@ -194,8 +194,8 @@ export function createWire() {
   let open: (body: ReadableStreamDefaultController<Uint8Array>) => void = () => {}
   let body: ReadableStreamDefaultController<Uint8Array> | undefined
   let run: Run = { ...sampleRun, id: 'run_answer', thread_id: threadId, created_at: now }
-  let text = ''
   let frames: Uint8Array[] = []
+  let closing: Uint8Array[] = []
 
   const listMessages = async (query: URLSearchParams): Promise<Response> => {
     const after = query.get('after')
@@ -244,18 +244,19 @@ export function createWire() {
     },
     /** Resolves when an answer was asked for and begun. */
     async begin(deltas: readonly string[]) {
-      text = deltas.join('')
       frames = deltaEvents(deltas).map(frame)
       body = await new Promise<ReadableStreamDefaultController<Uint8Array>>((resolve) => {
         open = resolve
       })
+      // Nothing is put into bytes while somebody counts the time.
+      closing = closingEvents(run, deltas.join('')).map(frame)
       for (const event of openingEvents(run)) body.enqueue(frame(event))
     },
     say(at: number) {
       body?.enqueue(frames[at] ?? new Uint8Array())
     },
     finish() {
-      for (const event of closingEvents(run, text)) body?.enqueue(frame(event))
+      for (const bytes of closing) body?.enqueue(bytes)
       body?.enqueue(encoder.encode('event: done\ndata: [DONE]\n\n'))
       body?.close()
     },
