@@ -76,12 +76,13 @@ export interface RunController {
    * @throws NoAssistantError
    */
   answer: () => void
-  /** Asks the server to cancel the run; cancelRun. */
+  /** Asks the server to cancel the run; cancelRun. Never rejects: a failure is the store's `trouble`, and the run goes on. */
   stop: () => Promise<void>
   /** Takes `isOverdue` back for as long again. */
   keepWaiting: () => void
   /**
-   * Hands in all outputs in one request; submitToolOutputs.
+   * Hands in all outputs in one request; submitToolOutputs. What the server refuses is the store's `trouble`, and every
+   * answer stays.
    * @throws MissingOutputsError, NotAllowedError, NotAskingError, AskChangedError
    */
   submit: () => Promise<void>

@@ -63,31 +63,53 @@ const noStorage = memoryStorage()
 
 const all = <T>(value: T): T => value
 
-/** The acts of the thread around this component: send, stop, submit and the rest. */
+/**
+ * The acts of the thread around this component: send, stop, submit and the rest.
+ *
+ * @throws ConfigurationError when there is no `ThreadProvider` above
+ */
 export const useRunController = (): RunController => useThreadEntry().controller
 
-/** What the thread's store holds; `selector` picks and never builds. */
+/**
+ * What the thread's store holds; `selector` picks and never builds. What failed is in it: `trouble`, each of `pending`,
+ * and `live` in phase `failed`.
+ *
+ * @throws ConfigurationError when there is no `ThreadProvider` above
+ */
 export function useThreadState<T = ThreadState>(
   selector: (state: ThreadState) => T = all as (state: ThreadState) => T,
 ): T {
   return useStore(useRunController().store, selector)
 }
 
-/** The run as it is heard right now; `selector` picks and never builds. */
+/**
+ * The run as it is heard right now; `selector` picks and never builds. One that cannot be heard is in phase `failed`, with
+ * its `error`; what was heard of it stays.
+ *
+ * @throws ConfigurationError when there is no `ThreadProvider` above
+ */
 export function useLiveRun<T = LiveRun>(
   selector: (live: LiveRun) => T = all as (live: LiveRun) => T,
 ): T {
   return useThreadState(({ live }) => selector(live))
 }
 
-/** The ids of the thread's rows, oldest first; changes only when a row comes or goes. */
+/**
+ * The ids of the thread's rows, oldest first; changes only when a row comes or goes.
+ *
+ * @throws ConfigurationError when there is no `ThreadProvider` above
+ */
 export function useTranscriptIds(): readonly string[] {
   const { reader } = useThreadEntry()
   const read = useCallback(() => reader.read().ids, [reader])
   return useSyncExternalStore(reader.subscribe, read, read)
 }
 
-/** One row by its id; only this row's own change renders again. */
+/**
+ * One row by its id; only this row's own change renders again.
+ *
+ * @throws ConfigurationError when there is no `ThreadProvider` above
+ */
 export function useTranscriptMessage(id: string): TranscriptRow | undefined {
   const { reader } = useThreadEntry()
   const read = useCallback(() => reader.read().row(id), [reader, id])
@@ -98,13 +120,22 @@ export function useTranscriptMessage(id: string): TranscriptRow | undefined {
   return useSyncExternalStore(subscribe, read, read)
 }
 
-/** What is being written in the composer. */
+/**
+ * What is being written in the composer, kept through reloads; where the storage fails, in memory.
+ *
+ * @throws ConfigurationError when there is no `ThreadProvider` above
+ */
 export function useComposerDraft(): [text: string, setText: (text: string) => void] {
   const { drafts } = useRunController()
   return [useStore(drafts.store, ({ composer }) => composer), drafts.setComposer]
 }
 
-/** What was written in answer to one call; undefined until something was. */
+/**
+ * What was written in answer to one call, undefined until something was; kept through reloads, in memory where the storage
+ * fails.
+ *
+ * @throws ConfigurationError when there is no `ThreadProvider` above
+ */
 export function useAnswer(
   runId: string,
   callId: string,
@@ -193,7 +224,7 @@ function useKnownThreadsPort() {
 
 /**
  * The threads that were opened or begun on this device by this client's scope, for servers that list none. Kept in the
- * storage of `AssistantsProvider`; changes of other tabs show.
+ * storage of `AssistantsProvider`; changes of other tabs show. Where the storage fails, the list is that of this page.
  */
 export function useKnownThreads(): KnownThreadsView {
   const known = useKnownThreadsPort()
@@ -209,7 +240,8 @@ export function useKnownThreads(): KnownThreadsView {
 
 /**
  * What waits for a person, over all known threads; `listRuns`, one request a second at most over all of them, and none
- * while the page is hidden. Threads that are on the page are not asked about. `selector` picks and never builds.
+ * while the page is hidden. Threads that are on the page are not asked about. One that cannot be
+ * looked at is among `refused`, and looked at again later. `selector` picks and never builds.
  */
 export function usePendingActions<T = PendingActionsState>(
   selector: (state: PendingActionsState) => T = all as (state: PendingActionsState) => T,

@@ -83,9 +83,11 @@ export interface HumanTool<
 
 // Some libraries' schemas are functions: they have to be taken for schemas before they are for what makes one.
 interface FixedTool<P extends AnySchema, O extends AnySchema> extends HumanToolBase<P, O> {
+  /** The answer's schema; see `HumanTool`. */
   output?: O
 }
 interface MadeTool<P extends AnySchema, O extends AnySchema> extends HumanToolBase<P, O> {
+  /** Makes the schema of each call's answer from its arguments. */
   output: (args: InferOutput<P>) => O
 }
 

@@ -1,9 +1,11 @@
 import { type Clock, type Fetch, systemClock } from '../api/index.js'
 import { pathOf } from './operationOf.js'
 
-/** Text that came at a moment, in milliseconds since the answer's head. */
+/** Text that came at a moment. */
 export interface RecordedPiece {
+  /** Milliseconds since the answer's head. */
   after: number
+  /** What came. */
   text: string
 }
 
@@ -17,6 +19,7 @@ export interface RecordedExchange {
   sent?: unknown
   /** Milliseconds until the answer's head came; absent when none did. */
   after?: number
+  /** The HTTP status; absent when no answer came. */
   status?: number
   /** The headers that the kit reads. */
   headers?: Record<string, string>
@@ -28,7 +31,9 @@ export interface RecordedExchange {
 
 /** What went over a wire, as plain JSON. It holds what people and models said: treat it like the conversation itself. */
 export interface Session {
+  /** Of this shape. */
   version: 1
+  /** In the order in which they were asked. */
   exchanges: RecordedExchange[]
 }
 
@@ -41,8 +46,9 @@ export interface SessionRecorder {
   clear: () => void
 }
 
+/** What moments are measured by, and where the operations live. */
 export interface RecordSessionOptions {
-  /** @default systemClock */
+  /** What tells the time. @default systemClock */
   clock?: Clock
   /** The path that the operations live under. @default '/v1' */
   basePath?: string

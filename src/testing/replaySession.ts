@@ -1,8 +1,9 @@
 import { type Clock, type Fetch, sleep, systemClock } from '../api/index.js'
 import { lineOf, type RecordedExchange, type Session } from './recordSession.js'
 
+/** How fast a session is played, by what, and where the operations live. */
 export interface ReplayOptions {
-  /** @default systemClock */
+  /** What rings when something is due. @default systemClock */
   clock?: Clock
   /** How much faster than it was; Infinity for at once. @default 1 */
   speed?: number

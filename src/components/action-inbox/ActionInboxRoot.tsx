@@ -21,7 +21,8 @@ export interface ActionInboxRootProps extends PartProps<'section'> {
 
 /**
  * What waits for a person over all known threads, what ends first at the top; by `listRuns`, one request a second at
- * most. Arrows, j and k move through the list, Enter opens, Escape in the form comes back.
+ * most. Arrows, j and k move through the list, Enter opens, Escape in the form comes back. Threads that
+ * cannot be looked at are counted by `ActionInbox.Refused`; the rest is listed all the same.
  */
 export function ActionInboxRoot({ onOpen, render, ref, ...props }: ActionInboxRootProps) {
   const { inbox: words } = useLabels()

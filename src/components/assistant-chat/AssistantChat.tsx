@@ -16,7 +16,10 @@ export interface AssistantChatProps
   greeting?: ReactNode
 }
 
-/** A whole conversation, ready-made: messages, what the run does, what it asks, and the composer. */
+/**
+ * A whole conversation, ready-made: messages, what the run does, what it asks, and the composer. What fails says so where
+ * it was done, with the next step; nothing that was written is lost by it.
+ */
 export function AssistantChat({
   threadId,
   onThreadChange,

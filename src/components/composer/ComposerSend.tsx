@@ -9,7 +9,10 @@ import { useComposer } from './ComposerContext.js'
 
 export interface ComposerSendProps extends PartProps<'button'> {}
 
-/** Sends what was written. It stays in reach of the keyboard when there is nothing to send yet. */
+/**
+ * Sends what was written. It stays in reach of the keyboard when there is nothing to send yet. When sending fails, the
+ * message is a row that says why, and can be sent again or taken back there: `MessageView.Outcome`.
+ */
 export function ComposerSend({ render, ref, ...props }: ComposerSendProps) {
   useComposer()
   const { composer } = useLabels()

@@ -14,7 +14,8 @@ export interface ComposerStopAndSendProps extends PartProps<'button'> {}
 
 /**
  * Stops the run by `cancelRun` and sends what is written once it has stopped. There while a run can be stopped, nothing
- * else waits for it, and Send itself would not do the same.
+ * else waits for it, and Send itself would not do the same. When stopping fails, `RunStatus.Error` says why, and the
+ * message waits its turn.
  */
 export function ComposerStopAndSend({ render, ref, ...props }: ComposerStopAndSendProps) {
   const { whenBusy, submit } = useComposer()

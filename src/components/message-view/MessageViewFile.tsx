@@ -19,7 +19,8 @@ export interface MessageViewFileProps extends PartProps<'span'> {
 
 /**
  * A file that goes with a message, by name as soon as `getFile` has told it; by its id until then, or if that fails.
- * Pressed, it is fetched by `getFileContent` with the client's own authorisation and saved.
+ * Pressed, it is fetched by `getFileContent` with the client's own authorisation and saved; when
+ * that fails it says so, and can be pressed again.
  */
 export function MessageViewFile({ fileId, words, render, ref, ...props }: MessageViewFileProps) {
   const { message } = useLabels()

@@ -19,7 +19,10 @@ import { useRow } from './RowContext.js'
 
 export interface MessageViewOutcomeProps extends PartProps<'div'> {}
 
-/** What became of a message where that is worth a word: on its way, not sent, cut short. */
+/**
+ * What became of a message where that is worth a word: on its way, not sent, cut short. One that was not sent says why
+ * and keeps its words, to be sent again, taken back into the composer, or removed.
+ */
 export function MessageViewOutcome({ render, ref, ...props }: MessageViewOutcomeProps) {
   const labels = useLabels()
   const row = useRow()

@@ -18,7 +18,8 @@ export interface RunStatusUnansweredProps extends PartProps<'p'> {}
 
 /**
  * Says that the newest message is the person's own and that no run answers it, as after a crash between the two, and
- * offers to ask for an answer by `createRun`. Nothing runs by itself.
+ * offers to ask for an answer by `createRun`. Nothing runs by itself. When that fails, `RunStatus.Error` says why, and
+ * `RunStatus.Retry` is the way on.
  */
 export function RunStatusUnanswered(props: RunStatusUnansweredProps) {
   // While a run goes on its words are the newest row, and nothing here reads along.

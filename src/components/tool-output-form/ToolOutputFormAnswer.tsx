@@ -12,7 +12,7 @@ export interface ToolOutputFormAnswerProps extends PartProps<'div'> {}
 
 /**
  * Where one call is answered: in the app's own UI where the tool brings one, else in a form drawn from its `output`,
- * else in a text field.
+ * else in a text field. An own UI that throws gives way to the form, and a form that cannot be loaded to the text field.
  */
 export function ToolOutputFormAnswer({ render, ref, ...props }: ToolOutputFormAnswerProps) {
   const { isAsked, tool, schema } = useCallView()

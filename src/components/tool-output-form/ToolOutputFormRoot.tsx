@@ -31,7 +31,8 @@ export interface ToolOutputFormRootProps extends PartProps<'form'> {}
 
 /**
  * What the run asks, call by call, and the one request that answers it. Shows itself when a run asks; after an end
- * without an answer it stays while it holds something that was written.
+ * without an answer it stays while it holds something that was written. What cannot be sent, or was refused, stays as it
+ * was: `ToolOutputForm.Error` and `ToolOutputForm.Problems` say why.
  */
 export function ToolOutputFormRoot(props: ToolOutputFormRootProps) {
   const ask = useThreadState((state) => state.ask)

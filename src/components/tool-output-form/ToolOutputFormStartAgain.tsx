@@ -19,6 +19,7 @@ export interface ToolOutputFormStartAgainProps extends PartProps<'button'> {}
 /**
  * Starts a new run in place of one that ended before it was answered, by `createRun`; what was written is filled in
  * when it calls the same tool. There once the run has expired, failed or was stopped, while something is written.
+ * When that fails, what was written stays and `RunStatus.Error` says why.
  */
 export function ToolOutputFormStartAgain({ render, ref, ...props }: ToolOutputFormStartAgainProps) {
   const { ask: words } = useLabels()
