@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { playEngine } from './playEngine.js'
+import { playEngine } from './playSchedule.js'
 import { runSeeds, tellCounts } from './runSeeds.js'
 import { isFull } from './size.js'
 

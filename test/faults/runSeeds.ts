@@ -1,5 +1,5 @@
 import { addTally, emptyTally, faultKinds, type Tally } from './kinds.js'
-import type { Played } from './playEngine.js'
+import type { Played } from './playSchedule.js'
 import { drawSchedule, type Schedule, writeSchedule } from './schedule.js'
 import { shrink } from './shrink.js'
 

@@ -1,4 +1,4 @@
-import type { Page } from './world/createEnginePage.js'
+import type { Page } from './world/createPageParts.js'
 import type { World } from './world/createWorld.js'
 
 /** What a person does; the engine is called, and the real tree is clicked. Where there is nothing to do, nothing is done. */

@@ -1,6 +1,6 @@
 import { isBusy } from '../../../src/run/index.js'
-import { answerAll, type Team } from '../enginePerson.js'
-import type { EnginePage } from '../world/createEnginePage.js'
+import type { Team } from '../createTeam.js'
+import type { Page } from '../world/createPageParts.js'
 import type { World } from '../world/createWorld.js'
 import { checkAwake, textOf } from './checkShown.js'
 import { hold } from './violation.js'
@@ -22,7 +22,7 @@ const longestTalk = 14
 /** A look reads so many messages; what somebody else wrote before them is read with older ones. */
 const newest = 20
 
-const isResting = ({ controller, line }: EnginePage) => {
+const isResting = ({ controller, line }: Page) => {
   if (!controller) return true
   if (line.open > 0) return false
   const { live } = controller.store.getState()
@@ -74,13 +74,13 @@ async function comeToAnEnd(world: World, { pages, page }: Team, check: End['chec
   for (let turn = 0; turn < longestTalk && calm < 2; turn++) {
     for (const one of pages) void one.controller?.sync()
     await world.pass(turn === 0 ? 2_000 : 15_000)
-    const { controller } = page()
+    const { controller, hands } = page()
     if (!controller) return
     const { live, pending } = controller.store.getState()
     for (const { intent, state } of pending) {
       if (state === 'refused' || state === 'unknown') controller.retry(intent)
     }
-    answerAll(controller)
+    hands.answer()
     const isCalm = !isBusy(live) && pending.every(({ state }) => state === 'accepted')
     calm = isCalm ? calm + 1 : 0
   }

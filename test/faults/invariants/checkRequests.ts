@@ -1,4 +1,4 @@
-import type { Team } from '../enginePerson.js'
+import type { Team } from '../createTeam.js'
 import { secret } from '../world/createWorld.js'
 import type { LoggedRequest } from '../world/requestLog.js'
 import { hold } from './violation.js'

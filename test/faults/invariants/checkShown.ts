@@ -1,7 +1,7 @@
 import type { Message } from '../../../src/api/index.js'
 import { isBusy, type RunController } from '../../../src/run/index.js'
 import type { Deeds } from '../deeds.js'
-import type { EnginePage } from '../world/createEnginePage.js'
+import type { Page } from '../world/createPageParts.js'
 import type { World } from '../world/createWorld.js'
 import { hold } from './violation.js'
 
@@ -24,11 +24,22 @@ function checkMessage({ oracle }: World, deeds: Deeds, threadId: string, message
   hold('I4', isKnown, () => `${id} shows "${text}", which nobody wrote`)
 }
 
+/** I5, as it stands on screen: each message that a person sent has its own words. */
+function checkWords({ sent }: Deeds, page: Page, threadId: string) {
+  const words = page.words()
+  if (words === null) return
+  const own = new Set(
+    [...sent.values()].filter((one) => one.threadId === threadId).map(({ text }) => text),
+  )
+  const foreign = words.match(/no\. \d+;/g)?.find((text) => !own.has(text))
+  hold('I5', foreign === undefined, () => `"${foreign}" is on screen in ${threadId}`)
+}
+
 /** What holds at every moment: I4, I5, and each thing once. */
 export function checkShown(
   world: World,
   deeds: Deeds,
-  page: EnginePage,
+  page: Page,
   { store, drafts }: RunController,
 ): void {
   const { threadId } = page
@@ -49,13 +60,14 @@ export function checkShown(
     const sent = deeds.sent.get(row.send.intent)
     hold('I5', sent?.threadId === threadId, () => `${key} was not sent here`)
   }
+  checkWords(deeds, page, threadId)
   const { composer } = drafts.store.getState()
   const isOwn = composer === '' || composer.startsWith(`${threadId} `)
   hold('I5', isOwn, () => `the draft "${composer}" is shown in ${threadId}`)
 }
 
 /** I6: who waits, waits for something. */
-export function checkAwake({ clock, line, name }: EnginePage, { store }: RunController): void {
+export function checkAwake({ clock, line, name }: Page, { store }: RunController): void {
   const { live } = store.getState()
   const isWaiting = isBusy(live) && live.phase !== 'asking'
   const isAwake = clock.pending > 0 || line.open > 0

@@ -1,6 +1,6 @@
 import { cap, cases } from '../../api/sseCases.js'
 import { bytesOf, readAll } from '../../api/sseSupport.js'
-import { playEngine } from '../playEngine.js'
+import { playEngine } from '../playSchedule.js'
 import { drawSchedule } from '../schedule.js'
 
 /** Seeds that each planted fault is looked for in; all are among those that the suite plays anyway. */

@@ -71,7 +71,7 @@ export interface World {
 }
 
 /** Carried by every request, and nowhere to be found. */
-export const secret = 'key-that-nobody-may-see'
+export const secret = 'session-that-nobody-may-see'
 
 export const baseUrl = 'https://server.test/v1'
 

@@ -2,16 +2,17 @@ import type { RunController } from '../../src/run/index.js'
 import { createDeeds, type Deeds, type Sent } from './deeds.js'
 import type { Elsewhere } from './schedule.js'
 import type { Person } from './stage.js'
-import { createEnginePage, type EngineListener, type EnginePage } from './world/createEnginePage.js'
+import { createEnginePage } from './world/createEnginePage.js'
+import type { OpenPage, Page, PageListener } from './world/createPageParts.js'
 import type { World } from './world/createWorld.js'
 
 /** The person, their tabs, and somebody else. */
 export interface Team {
   person: Person
   /** Every page that ever was; those that are gone show nothing. */
-  pages: EnginePage[]
+  pages: Page[]
   /** The page that the person looks at. */
-  page: () => EnginePage
+  page: () => Page
   deeds: Deeds
   /** The threads that were ever on screen. */
   visited: ReadonlySet<string>
@@ -22,25 +23,16 @@ export interface Team {
   leave: () => void
 }
 
-/** Answers everything that is asked. */
-export function answerAll(controller: RunController): void {
-  const { live } = controller.store.getState()
-  if (live.phase !== 'asking') return
-  for (const { id } of live.toolCalls) {
-    controller.drafts.setAnswer(live.run.id, id, { text: 'x', as: 'text' })
-  }
-  controller.submit().catch(() => {})
-}
-
 const isWithPerson = ({ state }: { state: string }) => state === 'refused' || state === 'unknown'
 
-export function createEnginePerson(
+export function createTeam(
   world: World,
-  { onChange }: Pick<EngineListener, 'onChange'>,
+  openPage: OpenPage,
+  { onChange }: Pick<PageListener, 'onChange'>,
 ): Team {
   const { other, assistantId } = world
   const deeds = createDeeds()
-  const pages: EnginePage[] = []
+  const pages: Page[] = []
   /** What is about to be sent: its row is there before `send` has returned its key. */
   let sending: Sent | null = null
   const onIntent = (intent: string) => {
@@ -50,11 +42,9 @@ export function createEnginePerson(
   const onExecute = (key: string) =>
     void deeds.executed.set(key, (deeds.executed.get(key) ?? 0) + 1)
   const open = (name: string) => {
-    const page = createEnginePage(world, name, {
-      onChange,
-      onIntent,
-      onExecute,
-    })
+    // The second tab is there for what the two do to one another.
+    const make = name.startsWith('tab') ? createEnginePage : openPage
+    const page = make(world, name, { onChange, onIntent, onExecute })
     pages.push(page)
     return page
   }
@@ -64,12 +54,12 @@ export function createEnginePerson(
   let isDouble = false
 
   /** A page that could not save may die with what it was still to send. */
-  const excuse = ({ name }: EnginePage) => {
+  const excuse = ({ name }: Page) => {
     for (const [intent, sent] of deeds.sent) {
       if (intent.startsWith(`${name}_`) && sent.takenBack === 'no') sent.takenBack = 'late'
     }
   }
-  const shut = (tab: EnginePage) => {
+  const shut = (tab: Page) => {
     if (tab.storage.hasFailed) excuse(tab)
     tab.leave()
   }
@@ -82,20 +72,21 @@ export function createEnginePerson(
     world.strike('double act')
     work(controller)
   }
-  const sendFrom = (from: EnginePage, text: string) => {
-    const { controller, threadId } = from
-    if (!controller || threadId === null) return
+  const sendFrom = (from: Page, text: string) => {
+    const { threadId } = from
+    if (threadId === null) return
     sending = { text, threadId, takenBack: 'no' }
-    controller.send(text)
+    from.hands.send(text)
+    sending = null
   }
 
   const person: Person = {
     send: () => {
-      const text = `no. ${++count}`
+      const text = `no. ${++count};`
       act(() => sendFrom(page, text))
     },
-    stop: () => act((controller) => void controller.stop()),
-    answer: () => act(answerAll),
+    stop: () => act(() => page.hands.stop()),
+    answer: () => act(() => page.hands.answer()),
     type: () => act(({ drafts }) => drafts.setComposer(`${page.threadId} draft ${++count}`)),
     retry: () =>
       act((controller) => {
@@ -142,8 +133,8 @@ export function createEnginePerson(
         act: () => {
           const { controller } = tab
           if (!controller) return
-          if (controller.store.getState().live.phase === 'asking') answerAll(controller)
-          else if (pages.length % 2 === 0) sendFrom(tab, `no. ${++count}`)
+          if (controller.store.getState().live.phase === 'asking') tab.hands.answer()
+          else if (pages.length % 2 === 0) sendFrom(tab, `no. ${++count};`)
           else void controller.stop()
         },
         close: () => shut(tab),

@@ -5,10 +5,12 @@ import { checkEnd } from './invariants/checkEnd.js'
 import { checkRequests } from './invariants/checkRequests.js'
 import { checkShown } from './invariants/checkShown.js'
 import { Violation } from './invariants/violation.js'
-import { createEnginePerson } from './enginePerson.js'
+import { createTeam } from './createTeam.js'
 import type { Schedule, Step } from './schedule.js'
 import type { Stage } from './stage.js'
 import { createWorld } from './world/createWorld.js'
+import { createEnginePage } from './world/createEnginePage.js'
+import type { OpenPage } from './world/createPageParts.js'
 import { withVirtualTimers } from './world/withVirtualTimers.js'
 
 /** What became of one schedule. */
@@ -21,11 +23,11 @@ export interface Played {
   trace: string
 }
 
-/** Plays a schedule on the engine alone, and holds what is seen against what the server knows. */
 // Thousands of errors are made, and nobody reads where.
 Error.stackTraceLimit = 4
 
-export async function playEngine(schedule: Schedule): Promise<Played> {
+/** Plays a schedule, and holds what is seen against what the server knows. */
+export async function playSchedule(schedule: Schedule, openPage: OpenPage): Promise<Played> {
   const world = await createWorld(schedule)
   const timers = withVirtualTimers(world.clock)
   const quiet: (() => void)[] = []
@@ -38,7 +40,7 @@ export async function playEngine(schedule: Schedule): Promise<Played> {
       violation ??= thrown
     }
   }
-  const team = createEnginePerson(world, {
+  const team = createTeam(world, openPage, {
     onChange: (page, controller) => check(() => checkShown(world, team.deeds, page, controller)),
   })
   const { person, pages, deeds } = team
@@ -93,3 +95,7 @@ export async function playEngine(schedule: Schedule): Promise<Played> {
       .join('\n'),
   }
 }
+
+/** Plays a schedule on the engine alone. */
+export const playEngine = (schedule: Schedule): Promise<Played> =>
+  playSchedule(schedule, createEnginePage)
