@@ -90,6 +90,13 @@ export function createCallKeeper(storage: StoragePort, key: () => string) {
       const kept = { runId, calls: Object.fromEntries(rows) as object }
       await next(() => storage.write(key(), kept))
     },
-    remove: () => void next(() => storage.remove(key())),
+    /** Forgets these calls. Another tab may be further and keep what the run asked since: that stays. */
+    remove: (runId: string, toolCalls: readonly ToolCall[]) =>
+      void next(async () => {
+        const kept = await storage.read(key())
+        const isOwn = (id: string) => toolCalls.some((call) => call.id === id)
+        if (isKept(kept) && !(kept.runId === runId && Object.keys(kept.calls).every(isOwn))) return
+        await storage.remove(key())
+      }),
   }
 }

@@ -255,11 +255,12 @@ export function createCallTools({
     },
     end() {
       stopAll()
+      const ended = current
       current = null
       const { calls } = core.get()
       const done = Object.entries(calls).filter(([, { state }]) => state !== 'running')
       if (done.length < Object.keys(calls).length) core.set({ calls: Object.fromEntries(done) })
-      keeper.remove()
+      if (ended) keeper.remove(ended.run.id, ended.toolCalls)
     },
   }
 }

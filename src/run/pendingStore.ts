@@ -74,6 +74,8 @@ export function createPendingStore({
     if (isAlive === (alive !== null)) return
     alive?.abort()
     alive = isAlive ? new AbortController() : null
+    // Who looks meanwhile strikes this tab off: it had nothing to send.
+    if (!isAlive) listed = null
     if (alive) tabs.hold(aliveName(place, tabs.id), alive.signal).catch(() => {})
   }
   const write = () => {

@@ -64,8 +64,9 @@ export function createTeam(
     tab.leave()
   }
   const act = (work: (controller: RunController) => void) => {
-    const { controller } = page
-    if (!controller) return
+    const { controller, line } = page
+    // Nobody can do anything with a page that stands still.
+    if (!controller || line.held) return
     work(controller)
     if (!isDouble) return
     isDouble = false
@@ -104,7 +105,8 @@ export function createTeam(
     askAgain: () => act((controller) => controller.answer()),
     look: () => act((controller) => void controller.sync()),
     unmount() {
-      const { threadId } = page
+      const { threadId, line } = page
+      if (line.held) return () => {}
       page.leave()
       return () => {
         if (threadId !== null && page.threadId === null) page.enter(threadId)
@@ -118,6 +120,7 @@ export function createTeam(
       page.enter(threadId)
     },
     switchThread() {
+      if (page.line.held) return
       const [one, two] = world.threadIds
       const next = page.threadId === one ? two : one
       visited.add(next)

@@ -1,6 +1,6 @@
 import { addTally, emptyTally, faultKinds, type Tally } from './kinds.js'
 import type { Played } from './playSchedule.js'
-import { drawSchedule, type Schedule, writeSchedule } from './schedule.js'
+import { drawSchedule, everything, type Focus, type Schedule, writeSchedule } from './schedule.js'
 import { shrink } from './shrink.js'
 
 type Play = (schedule: Schedule) => Promise<Played>
@@ -17,6 +17,8 @@ export interface Counts {
 export interface SeedOptions {
   first: number
   count: number
+  /** What the schedules are about. @default everything */
+  focus?: Focus
   /** Each so many-th schedule is played twice. @default 25 */
   replayEach?: number
 }
@@ -24,11 +26,11 @@ export interface SeedOptions {
 /** Each seed's schedule, and its shrunk story when a promise is not kept. */
 export async function runSeeds(
   play: Play,
-  { first, count, replayEach = 25 }: SeedOptions,
+  { first, count, focus = everything, replayEach = 25 }: SeedOptions,
 ): Promise<Counts> {
   const counts = { schedules: 0, steps: 0, requests: 0, tally: emptyTally(), replayed: 0 }
   for (let seed = first; seed < first + count; seed++) {
-    const schedule = drawSchedule(seed)
+    const schedule = drawSchedule(seed, focus)
     const played = await play(schedule)
     if (played.violation) throw new Error(await tellFailure(play, seed, schedule, played.violation))
     counts.schedules++

@@ -27,26 +27,27 @@ export interface Schedule extends WorldOptions {
 
 export const longestSchedule = 40
 
-const drawLine = (draw: Draw, at: number): Line =>
-  draw.onceIn(3)
+const drawLine = (draw: Draw, at: number, { asksOnceIn }: Focus): Line =>
+  draw.onceIn(asksOnceIn)
     ? [...new Set([draw.oneOf(toolNames), draw.oneOf(toolNames), draw.oneOf(toolNames)])]
     : Array.from(
         { length: draw.oneOf([1, 3, 6, 12]) },
         (_, n) => `${at}.${n}${draw.oneOf(['', 'ä', ' ', '👩‍🔧'])}`,
       ).join(' ')
 
-const drawStep = (draw: Draw): Step => {
-  const ms = draw.oneOf([0, 0, 120, 700, 2_500, 9_000])
-  if (draw.onceIn(2)) {
-    const [first, ...rest] = faultKinds
-    const fault = draw.oneOf([first, ...rest])
-    return { fault, given: faults[fault].draw(draw), ms }
-  }
-  if (draw.onceIn(9)) {
-    const elsewhere = draw.oneOf<Elsewhere>(['starts a run', 'writes a message', 'cancels the run'])
-    return { elsewhere, ms }
-  }
-  const act = draw.oneOf<Act>([
+/** What a schedule is about: everything, or what matters to one promise. */
+export interface Focus {
+  faults: readonly [FaultKind, ...FaultKind[]]
+  acts: readonly [Act, ...Act[]]
+  /** How often, once in so many turns, the model asks. */
+  asksOnceIn: number
+}
+
+const [firstKind, ...otherKinds] = faultKinds
+
+export const everything: Focus = {
+  faults: [firstKind, ...otherKinds],
+  acts: [
     'send',
     'send',
     'send',
@@ -59,19 +60,97 @@ const drawStep = (draw: Draw): Step => {
     'takeBack',
     'askAgain',
     'look',
-  ])
-  return { act, ms }
+  ],
+  asksOnceIn: 3,
+}
+
+const lostAnswers = [
+  'apply then lose response',
+  'lose request',
+  'fail before send',
+  '5xx',
+  'HTML 200',
+  'JSON-error 200',
+  '408',
+  'overtaken response',
+  'drop at byte k',
+  'offline and online',
+  'unmount and remount',
+] as const
+
+/** R5: what is sent, when answers are lost. */
+export const sends: Focus = {
+  faults: [...lostAnswers, '429', '400 active run', 'double act', 'thread switch'],
+  acts: ['send', 'send', 'send', 'send', 'retry', 'stop', 'askAgain'],
+  asksOnceIn: 20,
+}
+
+/** R6: what is handed in, when answers are lost and runs expire. */
+export const outputs: Focus = {
+  faults: [...lostAnswers, 'server-side expiry', 'clock skew', 'double act', 'freeze', '409'],
+  acts: ['send', 'send', 'answer', 'answer', 'answer', 'stop', 'look'],
+  asksOnceIn: 1,
+}
+
+/** What is heard word by word, when streams misbehave. */
+export const streamed: Focus = {
+  faults: [
+    'drop at byte k',
+    'clean EOF at byte k',
+    'stall',
+    're-chunk',
+    'replay from 0',
+    'replay with overlap',
+    'heartbeat',
+    'unknown event',
+    'unknown status',
+    'late duplicate',
+    'late duplicate',
+    'JSON-error 200',
+    'freeze',
+  ],
+  acts: ['send', 'send', 'send', 'answer', 'look'],
+  asksOnceIn: 4,
+}
+
+/** R10: two tabs on one thread. */
+export const tabs: Focus = {
+  faults: [
+    'second tab',
+    'second tab',
+    'second tab',
+    'thread switch',
+    ...lostAnswers,
+    'hidden and throttled',
+    'freeze',
+    'double act',
+  ],
+  acts: ['send', 'send', 'send', 'answer', 'answer', 'stop', 'type'],
+  asksOnceIn: 2,
+}
+
+const drawStep = (draw: Draw, { faults: kinds, acts }: Focus): Step => {
+  const ms = draw.oneOf([0, 0, 120, 700, 2_500, 9_000])
+  if (draw.onceIn(2)) {
+    const fault = draw.oneOf(kinds)
+    return { fault, given: faults[fault].draw(draw), ms }
+  }
+  if (draw.onceIn(9)) {
+    const elsewhere = draw.oneOf<Elsewhere>(['starts a run', 'writes a message', 'cancels the run'])
+    return { elsewhere, ms }
+  }
+  return { act: draw.oneOf(acts), ms }
 }
 
 /** The schedule of a seed: the same each time. */
-export function drawSchedule(seed: number): Schedule {
+export function drawSchedule(seed: number, focus: Focus = everything): Schedule {
   const draw = drawFrom(seed)
   const length = draw.oneOf([3, 6, 6, 10, 10, 16, 25, longestSchedule])
   return {
-    lines: Array.from({ length: draw.between(2, 8) }, (_, at) => drawLine(draw, at)),
+    lines: Array.from({ length: draw.between(2, 8) }, (_, at) => drawLine(draw, at, focus)),
     pace: draw.oneOf([0, 50, 200, 200, 900]),
     dialect: draw.onceIn(3) ? 'generic' : 'ownServer',
-    steps: Array.from({ length: draw.between(2, length) }, () => drawStep(draw)),
+    steps: Array.from({ length: draw.between(2, length) }, () => drawStep(draw, focus)),
   }
 }
 

@@ -11,6 +11,8 @@ export interface Line {
   /** Answers arrive, and the page does not see them until it is let go. */
   hold: () => void
   letGo: () => void
+  /** Resolves when the page is let go; null while it is not held. */
+  readonly held: Promise<void> | null
   /** Requests and streams that the page has open. */
   readonly open: number
 }
@@ -86,6 +88,9 @@ export function createLine(fetch: Fetch): Line {
     letGo() {
       held = null
       release()
+    },
+    get held() {
+      return held
     },
     get open() {
       return open.size

@@ -8,6 +8,7 @@ import {
   type ToolSet,
   type TranscriptRow,
 } from '../../../src/run/index.js'
+import type { OriginTab } from '../../../src/testing/index.js'
 import { createLine, type Line } from './createLine.js'
 import { createPageClock, type PageClock } from './createPageClock.js'
 import { createPagePresence, type PagePresence } from './createPagePresence.js'
@@ -68,6 +69,27 @@ export interface PageListener {
 /** Makes a tab of a world. */
 export type OpenPage = (world: World, name: string, listener: PageListener) => Page
 
+/** What the other tabs say reaches a page that stands still when it is let go. */
+function heldWith(line: Line, tab: OriginTab): OriginTab {
+  return {
+    ...tab,
+    hold: async (name, signal) => {
+      const hold = await tab.hold(name, signal)
+      await line.held
+      return hold
+    },
+    isHeld: async (name) => {
+      await line.held
+      return tab.isHeld(name)
+    },
+    join: (name, hear) =>
+      tab.join(name, (said) => {
+        if (line.held) void line.held.then(() => hear(said))
+        else hear(said)
+      }),
+  }
+}
+
 export function createPageParts(
   world: World,
   name: string,
@@ -75,8 +97,8 @@ export function createPageParts(
 ): PageParts {
   const clock = createPageClock(world.clock)
   const presence = createPagePresence()
-  const tabs = world.origin.open()
   const line = createLine(world.network)
+  const tabs = heldWith(line, world.origin.open())
   const log = logRequests(line.fetch, world.clock.now)
   const storage = createPageStorage(world.disk, world.wait)
   const tools = {
