@@ -8,11 +8,42 @@ export interface Visit {
   page: Page
   /** Milliseconds of the main thread that this takes. */
   cost: (act: () => Promise<void>) => Promise<number>
+  /** The tasks of the main thread that this takes, in milliseconds of its own time. */
+  tasks: (act: () => Promise<void>) => Promise<number[]>
   /** Megabytes of the heap that are in use. */
   heap: () => Promise<number>
   /** Samples of the processor while this goes on. */
   profile: (act: () => Promise<void>) => Promise<CpuProfile>
   close: () => Promise<void>
+}
+
+/** As much of a trace as is read here. */
+interface Traced {
+  name: string
+  args: { name?: string }
+  pid: number
+  tid: number
+  /** Microseconds of the thread itself. */
+  tdur?: number
+}
+
+/** What the browser traces while something goes on, of all its processes. */
+async function trace(browser: Browser, act: () => Promise<void>): Promise<Traced[]> {
+  const tools = await browser.newBrowserCDPSession()
+  const found: Traced[] = []
+  tools.on('Tracing.dataCollected', ({ value }) => found.push(...(value as unknown as Traced[])))
+  const isComplete = new Promise<void>((resolve) => {
+    tools.on('Tracing.tracingComplete', () => resolve())
+  })
+  await tools.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['toplevel'] },
+  })
+  await act()
+  await tools.send('Tracing.end')
+  await isComplete
+  await tools.detach()
+  return found
 }
 
 export interface CpuProfile {
@@ -60,6 +91,15 @@ export async function openVisit(browser: Browser, url: string, thread?: Thread):
       const before = await read('TaskDuration')
       await act()
       return ((await read('TaskDuration')) - before) * 1_000
+    },
+    async tasks(act) {
+      const found = await trace(browser, act)
+      const isMain = ({ name, args }: Traced) =>
+        name === 'thread_name' && args.name === 'CrRendererMain'
+      const threads = new Set(found.filter(isMain).map(({ pid, tid }) => `${pid} ${tid}`))
+      return found
+        .filter(({ name, pid, tid }) => name.endsWith('RunTask') && threads.has(`${pid} ${tid}`))
+        .flatMap(({ tdur }) => (tdur === undefined ? [] : tdur / 1_000))
     },
     async heap() {
       await collect()

@@ -130,15 +130,15 @@ export const scenarios: Readonly<Record<ScenarioName, (round: Round) => Promise<
     const kit = new Map<number, number>()
     const longTasks: Record<'kit' | 'bare', number> = { kit: 0, bare: 0 }
     let bare = Number.NaN
-    const stream = async (page: 'kit' | 'bare', { page: opened, cost }: Visit) => {
+    const stream = async (page: 'kit' | 'bare', { page: opened, cost, tasks }: Visit) => {
       await open(opened)
       await opened.evaluate((count) => window.bench.begin(count), deltas)
-      const tasks = await opened.evaluateHandle(() => window.bench.watchLongTasks())
-      const spent = await cost(() => opened.evaluate((rate) => window.bench.paced(rate), perSecond))
-      longTasks[page] = Math.max(
-        longTasks[page],
-        (await tasks.evaluate((stop) => stop())).filter((ms) => ms > 50).length,
-      )
+      let spent = Number.NaN
+      const all = await tasks(async () => {
+        spent = await cost(() => opened.evaluate((rate) => window.bench.paced(rate), perSecond))
+      })
+      if (all.length === 0) throw new Error('The browser traced no task.')
+      longTasks[page] = Math.max(longTasks[page], all.filter((ms) => ms > 50).length)
       return spent / (deltas / perSecond)
     }
     await interleave(round, [

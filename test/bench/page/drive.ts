@@ -118,20 +118,6 @@ export function createDriver(contestant: Contestant) {
       await afterFrame()
     },
 
-    /** Tasks over 50 ms, from now until the answer is asked for. */
-    watchLongTasks() {
-      const found: number[] = []
-      const observer = new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) found.push(duration)
-      })
-      observer.observe({ type: 'longtask' })
-      return () => {
-        for (const { duration } of observer.takeRecords()) found.push(duration)
-        observer.disconnect()
-        return found
-      }
-    },
-
     /** Milliseconds from each key to the task after the frame that shows it, from now until the answer is asked for. */
     watchKeys() {
       const waits: number[] = []
