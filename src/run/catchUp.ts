@@ -11,7 +11,7 @@ import type { ControllerContext } from './controllerContext.js'
 import { followUntilRest, pollUntilRest } from './followRun.js'
 import { hearRun } from './following.js'
 import { isSameAsk } from './isSameAsk.js'
-import { isFinal, isResting } from './liveRun.js'
+import { isBusy, isFinal, isResting } from './liveRun.js'
 
 const callsOf = ({ required_action: asked }: Run): readonly ToolCall[] =>
   asked?.submit_tool_outputs.tool_calls ?? []
@@ -126,16 +126,19 @@ export function createCatchUp(context: ControllerContext) {
   const hear = (told: Run) => {
     if (!isFree()) return
     const { live } = core.get()
-    if (live.run && (live.run.created_at > told.created_at || isOutdated(live.run, told))) return
-    const isSame =
-      live.run?.id === told.id &&
-      live.run.status === told.status &&
-      isSameAsk(callsOf(live.run), callsOf(told))
+    const { run } = live
+    const isHeard = run?.id === told.id
+    // Times are whole seconds: of two runs of one second, the one that has ended was the first.
+    const isOlder = run && (run.created_at - told.created_at || Number(isFinal(told))) > 0
+    if (isHeard ? isOutdated(run, told) : isOlder) return
+    const isSame = isHeard && run.status === told.status && isSameAsk(callsOf(run), callsOf(told))
     if (isSame) return
     void start(async () => {
       if (isFinal(told) && isKnown(told)) hearRun(core, told)
+      // What takes the place of a run that goes on here is not believed without a look.
+      else if (!isHeard && isBusy(live)) await findActive()
       // Of a run that is new here it is believed that it goes on; in all else the server is asked.
-      else if (isResting(told) || live.run?.id === told.id) await pollUntilRest(context, told.id)
+      else if (isResting(told) || isHeard) await pollUntilRest(context, told.id)
       else await followUntilRest(context, told.id, told)
     })
   }
