@@ -4,6 +4,8 @@ import { describe, expect, it, vi } from 'vitest'
 import { ActionInbox, defineTool, english, type Labels, toolDefinitions } from '../../src/index.js'
 import { createManualClock } from '../../src/testing/index.js'
 import { know } from './inboxParts.js'
+import { englishForm } from '../../src/components/labels/englishForm.js'
+import { asksOnce } from './formSupport.js'
 import { createPen } from './pen.js'
 import {
   Chat,
@@ -27,7 +29,7 @@ function bracket(words: unknown): unknown {
   const entries = Object.entries(words as Record<string, unknown>)
   return Object.fromEntries(entries.map(([key, value]): [string, unknown] => [key, bracket(value)]))
 }
-const labels = bracket(english) as Labels
+const labels = bracket({ ...english, form: englishForm }) as Labels
 
 const attributes = [
   'aria-label',
@@ -103,6 +105,37 @@ describe('in another language nothing is left of the first one', () => {
     await screen.findByText('[Load again]')
     await user.type(composer(), '1{Enter}')
     await screen.findByText('[Not sent.]')
+    expect(unbracketed()).toEqual([])
+  })
+
+  it('in a form, while it is filled in, sent too early, and written as JSON', async () => {
+    const output = {
+      type: 'object',
+      properties: {
+        1: { type: 'string', format: 'email', maxLength: 9, examples: ['2'] },
+        2: { type: 'integer', minimum: 1, default: 0 },
+        3: { type: 'array', items: { type: 'boolean' }, minItems: 1 },
+        4: { oneOf: [{ type: 'object', properties: { 5: {} } }, { type: 'number' }] },
+        6: { type: 'object', properties: { 7: { type: 'string', pattern: '^(1+)+$' } } },
+        8: { enum: [1, 2, 3, 4, 5, 6, 7] },
+        9: { const: 1 },
+      },
+      required: ['1', '3'],
+    }
+    const stage = await setStage({
+      tools: { 1: defineTool({ label: '1', output }) },
+      script: asksOnce(['1', '{"1":1,"2":[]}']),
+    })
+    show(stage, await makeAsked(stage, '1'))
+    await screen.findByText('[What will be sent]')
+    expect(unbracketed()).toEqual([])
+    await user.click(screen.getByText('[What will be sent]'))
+    await user.click(screen.getByRole('button', { name: '[Add to {3}]' }))
+    await user.click(screen.getByRole('button', { name: '[Add {6}]' }))
+    await user.click(screen.getByText('[Send the answer]'))
+    await screen.findByText(/before this can be sent/)
+    expect(unbracketed()).toEqual([])
+    await user.click(screen.getByRole('button', { name: '[JSON]' }))
     expect(unbracketed()).toEqual([])
   })
 
