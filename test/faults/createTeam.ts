@@ -60,7 +60,8 @@ export function createTeam(
     }
   }
   const shut = (tab: Page) => {
-    if (tab.storage.hasFailed) excuse(tab)
+    // Tabs find on disk what others left, and a tab that could not write knows less of them than the disk.
+    if (pages.some(({ storage }) => storage.hasFailed)) excuse(tab)
     tab.leave()
   }
   const act = (work: (controller: RunController) => void) => {

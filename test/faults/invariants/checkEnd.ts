@@ -156,7 +156,7 @@ async function checkThread(
 }
 
 /** I3, and each automatic act once. */
-function checkDeeds({ oracle }: World, { deeds }: Team) {
+function checkDeeds({ oracle }: World, { deeds, pages }: Team) {
   const taken = new Set<string>()
   for (const { operation, runId, intent, calls, status } of oracle.arrived) {
     if (status !== 200) continue
@@ -166,6 +166,8 @@ function checkDeeds({ oracle }: World, { deeds }: Team) {
     hold(isSubmit ? 'I3' : 'I2', !taken.has(key), () => `${operation} of ${key} was taken twice`)
     taken.add(key)
   }
+  // What was begun is known to others from disk alone, once the tab that began it is gone.
+  if (pages.length > 1 && pages.some(({ storage }) => storage.hasFailed)) return
   for (const [key, times] of deeds.executed) {
     hold('I3', times === 1, () => `${key} was carried out ${times} times`)
   }

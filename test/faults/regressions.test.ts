@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest'
+import { playEngine } from './playSchedule.js'
+import type { Schedule } from './schedule.js'
+
+const both = { pace: 0, dialect: 'generic' } as const
+
+/** Schedules that once broke a promise, as they were shrunk, by what went wrong. */
+const found: Record<string, Schedule> = {
+  'a stop that comes between the last look at a run and the next send is followed to its end': {
+    ...both,
+    lines: [['get_weather', 'book_trip']],
+    steps: [
+      { elsewhere: 'starts a run', ms: 2_500 },
+      { act: 'send', ms: 0 },
+      { act: 'stop', ms: 0 },
+    ],
+  },
+  'a call whose note could not be written is not carried out again when the thread is entered anew':
+    {
+      ...both,
+      pace: 200,
+      lines: [['book_trip', 'get_weather']],
+      steps: [
+        { act: 'send', ms: 0 },
+        { fault: 'storage quota', given: { acts: 2 }, ms: 0 },
+        { act: 'answer', ms: 9_000 },
+        { fault: 'thread switch', given: {}, ms: 0 },
+      ],
+    },
+  'a message that could not be kept is there when the thread is entered anew': {
+    ...both,
+    lines: [],
+    steps: [
+      {
+        fault: 'offline and online',
+        given: { ms: 400, how: 'hang', lie: 'says nothing' },
+        ms: 0,
+      },
+      { fault: 'storage abort', given: { acts: 1_000 }, ms: 0 },
+      { act: 'send', ms: 700 },
+      { fault: 'thread switch', given: {}, ms: 0 },
+    ],
+  },
+  'what waits is not overwritten when it could not be read': {
+    ...both,
+    lines: [['approve_refund', 'book_trip']],
+    steps: [
+      { act: 'send', ms: 0 },
+      { act: 'send', ms: 0 },
+      { fault: 'thread switch', given: {}, ms: 0 },
+      { fault: 'storage abort', given: { acts: 1_000 }, ms: 0 },
+      { fault: 'thread switch', given: {}, ms: 0 },
+    ],
+  },
+  'a clock that is set back does not keep a look from being taken': {
+    ...both,
+    lines: [],
+    steps: [
+      { elsewhere: 'writes a message', ms: 0 },
+      { fault: 'clock skew', given: { ms: -600_000 }, ms: 0 },
+    ],
+  },
+  'what somebody else wrote while a stream was followed is read when that is over': {
+    pace: 0,
+    dialect: 'ownServer',
+    lines: [],
+    steps: [
+      { fault: 'freeze', given: { ms: 5_000 }, ms: 0 },
+      {
+        fault: 'apply then lose response',
+        given: { operation: ['createRun'], nth: 3 },
+        ms: 0,
+      },
+      { act: 'send', ms: 0 },
+      { act: 'send', ms: 0 },
+      { act: 'answer', ms: 0 },
+      {
+        fault: 'stall',
+        given: { operation: ['resumeRun'], nth: 1, k: 402, ms: 3_600_000 },
+        ms: 0,
+      },
+      { elsewhere: 'writes a message', ms: 0 },
+      { act: 'send', ms: 9_000 },
+    ],
+  },
+  'a tab that had nothing to send, and then has, is found again after it died': {
+    ...both,
+    lines: [['book_trip', 'get_weather']],
+    steps: [
+      { act: 'send', ms: 0 },
+      { fault: 'second tab', given: { ms: 8_000 }, ms: 0 },
+      { act: 'send', ms: 0 },
+      { fault: 'unmount and remount', given: { ms: 600, isReload: true }, ms: 0 },
+    ],
+  },
+  'a tab that wakes late does not strike out what another one did for a later ask': {
+    pace: 200,
+    dialect: 'ownServer',
+    lines: [
+      ['book_trip', 'approve_refund', 'get_weather'],
+      ['get_weather', 'book_trip', 'approve_refund'],
+    ],
+    steps: [
+      { act: 'send', ms: 9_000 },
+      { act: 'answer', ms: 0 },
+      { fault: 'freeze', given: { ms: 700_000 }, ms: 0 },
+      {
+        fault: 'offline and online',
+        given: { ms: 400, how: 'hang', lie: 'says nothing' },
+        ms: 0,
+      },
+      { fault: 'second tab', given: { ms: 8_000 }, ms: 0 },
+    ],
+  },
+}
+
+describe('what the fault suite found', () => {
+  it.each(Object.entries(found))('%s', { timeout: 30_000 }, async (_name, schedule) => {
+    const { violation } = await playEngine(schedule)
+    expect(violation).toBeNull()
+  })
+})
