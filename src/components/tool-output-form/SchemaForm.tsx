@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useLayoutEffect, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { AnySchema, Fault } from '../../schema/index.js'
 import type { AnswerForm as Form } from '../../schema/index.js'
 import { useLabels } from '../labels/index.js'
@@ -25,12 +25,18 @@ export function SchemaForm({ schema }: { schema: AnySchema }) {
   const [engine, setEngine] = useState<Engine | null>(null)
   // What the person is writing in does not go away under their hands.
   const [isHeld, setHeld] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const room = useRef<Element | null>(null)
   useLayoutEffect(() => {
     let isCurrent = true
     const load = async () => {
       const { AnswerForm: Drawn, makeAnswerForm } = await import('./form/index.js')
       const form = await makeAnswerForm(schema)
-      if (isCurrent) setEngine({ Drawn, form })
+      if (!isCurrent) return
+      // Whoever is in the field already goes on in the form.
+      if (document.activeElement === field.current)
+        room.current = field.current?.parentElement ?? null
+      setEngine({ Drawn, form })
     }
     // Without it, the text field goes on doing its work.
     load().catch(() => {})
@@ -38,8 +44,22 @@ export function SchemaForm({ schema }: { schema: AnySchema }) {
       isCurrent = false
     }
   }, [schema])
-  if (engine && !isHeld) return <DrawnForm {...engine} />
-  return <ToolOutputFormField onFocus={() => setHeld(true)} onBlur={() => setHeld(false)} />
+  const isDrawn = engine !== null && !isHeld
+  useLayoutEffect(() => {
+    if (isDrawn) room.current?.querySelector<HTMLElement>('input, select, textarea')?.focus()
+    if (isDrawn) room.current = null
+  }, [isDrawn])
+  if (isDrawn) return <DrawnForm {...engine} />
+  return (
+    <ToolOutputFormField
+      ref={field}
+      onInput={() => setHeld(true)}
+      onBlur={() => {
+        room.current = null
+        setHeld(false)
+      }}
+    />
+  )
 }
 
 function DrawnForm({ Drawn, form }: Engine) {
