@@ -61,7 +61,10 @@ export function createTeam(
   }
   const shut = (tab: Page) => {
     // Tabs find on disk what others left, and a tab that could not write knows less of them than the disk.
-    if (pages.some(({ storage }) => storage.hasFailed)) excuse(tab)
+    if (pages.some(({ storage }) => storage.hasFailed)) {
+      // A tab may have taken over what an earlier one left.
+      for (const one of pages) if (one.name.startsWith('tab')) excuse(one)
+    }
     tab.leave()
   }
   const act = (work: (controller: RunController) => void) => {
