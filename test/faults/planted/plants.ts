@@ -138,21 +138,9 @@ export const plants: readonly Plant[] = [
     breaks: 'Each pause leaves a listener behind.',
   },
   {
-    file: 'src/run/createReach.ts',
-    find: "if (id !== undefined && heard.has(id)) return 'skip'",
-    replace: "if (id === '') return 'skip'",
-    breaks: 'What a stream tells once more is heard twice.',
-  },
-  {
     file: 'src/run/catchUp.ts',
     find: 'if (!(await findActive())) await readMessages()',
     replace: 'await findActive()',
     breaks: 'Who comes back is not shown what others wrote.',
-  },
-  {
-    file: 'src/queries/isOutdated.ts',
-    find: '? !finalStatuses.has(next.status)',
-    replace: '? false',
-    breaks: 'A late word of a run that has ended makes it go on.',
   },
 ]
