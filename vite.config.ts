@@ -64,6 +64,7 @@ export default defineConfig({
     passWithNoTests: true,
     // A test that hangs shows it in a minute, too; one on a busy machine must not fail for it.
     testTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
     reporters: ['default', './test/support/closingLine.mjs'],
     projects: [
       {

@@ -89,7 +89,7 @@ export {
   useThreadWhenBusy,
 } from './ThreadProvider.js'
 export { type ParsedArguments, parseArguments } from './parseArguments.js'
-export { type PartialJson, readPartial } from './readPartial.js'
+export { readPartial } from './readPartial.js'
 export { toolDefinitions } from './toolDefinitions.js'
 export {
   CallArgumentsError,

@@ -34,7 +34,7 @@ export function valueAt(value: unknown, path: ValuePath): unknown {
 }
 
 /** A copy with something else at a place; what is unchanged is shared. */
-export function putAt(value: unknown, [step, ...rest]: ValuePath, next: unknown): unknown {
+function putAt(value: unknown, [step, ...rest]: ValuePath, next: unknown): unknown {
   if (step === undefined) return next
   if (typeof step === 'number') {
     const list: unknown[] = Array.isArray(value) ? [...(value as unknown[])] : []

@@ -26,17 +26,7 @@ export {
 export { drawFields } from './drawFields.js'
 export * as forms from './forms.js'
 export type { Fault, ValuePath } from './faults.js'
-export type {
-  ChoiceField,
-  ConstantField,
-  Field,
-  JsonField,
-  ListField,
-  MultiChoiceField,
-  ObjectField,
-  Option,
-  VariantsField,
-} from './fields.js'
+export type { Field, ListField } from './fields.js'
 export { emptyItem, initialValue, itemField, openedValue, variantOf } from './initialValue.js'
 export { isSameJson } from './literals.js'
 export { chosenAt, inOrder, locate } from './locate.js'

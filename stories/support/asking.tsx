@@ -36,7 +36,7 @@ export const asks = (output: JsonSchema, more: StoryObj = {}): StoryObj => ({
 })
 
 /** The form of a thread, with what came of it. */
-export function AskStage({ stage, threadId }: Loaded) {
+function AskStage({ stage, threadId }: Loaded) {
   return (
     <div className="form-room">
       <ThreadStage stage={stage} threadId={threadId}>

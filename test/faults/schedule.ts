@@ -25,7 +25,7 @@ export interface Schedule extends WorldOptions {
   steps: readonly Step[]
 }
 
-export const longestSchedule = 40
+const longestSchedule = 40
 
 const drawLine = (draw: Draw, at: number, { asksOnceIn }: Focus): Line =>
   draw.onceIn(asksOnceIn)

@@ -35,7 +35,7 @@ const quoteOf = (annotation: Annotation): string =>
   annotation.type === 'file_citation' ? (annotation.file_citation.quote ?? '').trim() : ''
 
 /** Numbers the files that some annotations refer to, part by part; one that names no file has no number. */
-export function sourcesOf(parts: readonly (readonly Annotation[])[]): Sources {
+function sourcesOf(parts: readonly (readonly Annotation[])[]): Sources {
   const found = new Map<string, Source & { quotes: string[] }>()
   const at = parts.map((annotations) =>
     annotations.map((annotation) => {

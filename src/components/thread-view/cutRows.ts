@@ -1,7 +1,7 @@
 /** So many rows and fewer are all in the document: found by find-in-page, read in one go. */
 export const plainMost = 300
 /** The rows at the end that a long thread begins with; more of them where they do not fill the viewport. */
-export const endRows = 10
+const endRows = 10
 /** Pixels around the viewport in which rows are there already, so that a fling shows no gap. */
 export const ahead = 1_500
 /** When so many have gathered at the end, the earlier ones of them go into the window. */

@@ -5,7 +5,7 @@ import { FieldGroup, FieldRow, useControl } from './FieldParts.js'
 import { type Narrow, useForm } from './FormContext.js'
 
 /** More would be a wall of buttons. */
-export const mostRadios = 6
+const mostRadios = 6
 
 interface Pick {
   key: string
