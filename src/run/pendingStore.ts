@@ -1,5 +1,6 @@
 import type { PendingSend, ThreadState } from './liveRun.js'
 import type { StoragePort } from './storage.js'
+import { sharedStorage } from './sureStorage.js'
 import { soloTabs, type Tabs } from './tabs.js'
 import type { ThreadCore } from './threadCore.js'
 
@@ -31,6 +32,8 @@ export function createPendingStore({
   let acts: Promise<unknown> = Promise.resolve()
   /** Held as long as this tab has something to send. */
   let alive: AbortController | null = null
+  /** What was read and is not back in the thread's state yet: it may still be looked for when the page dies. */
+  let restoring: readonly KeptSend[] = []
   /** Where this tab is among those that may have left something. */
   let listed: string | null = null
 
@@ -55,8 +58,9 @@ export function createPendingStore({
   }
   const writeList = (listAt: string, sends: readonly KeptSend[]) =>
     sends.length > 0 ? storage.write(listAt, sends) : storage.remove(listAt)
+  const shared = sharedStorage(storage)
   const readTabs = async (place: string): Promise<string[]> => {
-    const kept = await storage.read(tabsKey(place))
+    const kept = await shared.read(tabsKey(place))
     return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : []
   }
 
@@ -66,9 +70,13 @@ export function createPendingStore({
     listed = place
     const act = async () => {
       const known = await readTabs(place)
-      if (!known.includes(tabs.id)) await storage.write(tabsKey(place), [...known, tabs.id])
+      if (!known.includes(tabs.id)) await shared.write(tabsKey(place), [...known, tabs.id])
     }
-    void inTurn(() => alone(place, act))
+    const again = () => {
+      if (listed === place) listed = null
+    }
+    // The next change tries once more.
+    void inTurn(() => alone(place, act).catch(again))
   }
   const live = (place: string, isAlive: boolean) => {
     if (isAlive === (alive !== null)) return
@@ -80,7 +88,11 @@ export function createPendingStore({
   }
   const write = () => {
     const place = key()
-    const open = openSends(store.getState())
+    const here = openSends(store.getState())
+    const open = [
+      ...restoring.filter(({ intent }) => here.every((send) => send.intent !== intent)),
+      ...here,
+    ]
     live(place, open.length > 0)
     if (open.length > 0) enlist(place)
     void inTurn(() => writeList(listKey(place, tabs.id), open))
@@ -91,7 +103,8 @@ export function createPendingStore({
 
   /** Takes over what tabs have left that are no more. */
   const takeOver = async (place: string): Promise<KeptSend[]> => {
-    const known = new Set([...(await readTabs(place)), soloTabs.id, tabs.id])
+    const listedTabs = await readTabs(place).catch(() => [])
+    const known = new Set([...listedTabs, soloTabs.id, tabs.id])
     const sends: KeptSend[] = []
     const gone: string[] = []
     for (const tab of known) {
@@ -107,7 +120,7 @@ export function createPendingStore({
       known.delete(tab)
       await storage.remove(listKey(place, tab))
     }
-    if (gone.length > 1) await storage.write(tabsKey(place), [...known])
+    if (gone.length > 1) await shared.write(tabsKey(place), [...known]).catch(() => {})
     return sends
   }
 
@@ -115,10 +128,16 @@ export function createPendingStore({
     /** What this tab has to send, and what tabs had that are no more: from now on it is this tab's. */
     load: async (): Promise<KeptSend[]> => {
       const place = key()
-      const kept = await inTurn(() =>
-        tabs.id === soloTabs.id ? readList(place) : alone(place, () => takeOver(place)),
-      )
-      return kept ?? []
+      const kept = await inTurn(async () => {
+        const isAlone = tabs.id === soloTabs.id
+        restoring = await (isAlone ? readList(place) : alone(place, () => takeOver(place)))
+        return restoring
+      })
+      return [...(kept ?? [])]
+    },
+    /** What was loaded is in the thread's state, as far as it is still to be sent. */
+    restored: () => {
+      restoring = []
     },
     /** The thread has got its id: everything moves under the new key before the old one goes. */
     moveFrom: (before: string) => {

@@ -206,7 +206,7 @@ export function createSendQueue(
       const left = here.filter((one) => one.state === 'unknown' && isInterruptedError(one.error))
       const known = new Set(here.map(({ intent }) => intent))
       const lost = [...left, ...(await kept.load()).filter(({ intent }) => !known.has(intent))]
-      if (lost.length === 0) return
+      if (lost.length === 0) return kept.restored()
       const arrived =
         threadId === null
           ? new Set<string>()
@@ -219,6 +219,7 @@ export function createSendQueue(
         .map((send) => unsent(send, error))
       const handled = new Set(lost.map(({ intent }) => intent))
       const others = core.get().pending.filter(({ intent }) => !handled.has(intent))
+      kept.restored()
       core.set({ pending: [...open, ...others] })
     },
   }

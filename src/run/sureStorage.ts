@@ -1,6 +1,10 @@
 import type { StoragePort } from './storage.js'
 
 const made = new WeakMap<StoragePort, StoragePort>()
+const beneath = new WeakMap<StoragePort, StoragePort>()
+
+/** What all tabs see of a storage: for what several of them write, a page's own memory would hide the others. */
+export const sharedStorage = (storage: StoragePort): StoragePort => beneath.get(storage) ?? storage
 
 /**
  * A storage that forgets nothing while the page lives: what could not be written, or not yet, is read from memory.
@@ -46,5 +50,6 @@ export function sureStorage(
   }
   made.set(port, sure)
   made.set(sure, sure)
+  beneath.set(sure, port)
   return sure
 }

@@ -93,6 +93,42 @@ const found: Record<string, Schedule> = {
       { fault: 'unmount and remount', given: { ms: 600, isReload: true }, ms: 0 },
     ],
   },
+  'a tab whose storage failed once knows of the others all the same': {
+    pace: 0,
+    dialect: 'ownServer',
+    lines: [],
+    steps: [
+      {
+        fault: '408',
+        given: {
+          operation: ['createMessage', 'createRun', 'submitToolOutputs', 'cancelRun'],
+          nth: 1,
+        },
+        ms: 0,
+      },
+      { fault: 'second tab', given: { ms: 1_000 }, ms: 0 },
+      { act: 'stop', ms: 9_000 },
+      { fault: 'storage closed', given: { acts: 1 }, ms: 0 },
+      { act: 'send', ms: 0 },
+    ],
+  },
+  'what is brought back is not overwritten by what is sent meanwhile': {
+    ...both,
+    lines: [],
+    steps: [
+      {
+        fault: 'offline and online',
+        given: { ms: 70_000, how: 'hang', lie: 'says nothing' },
+        ms: 0,
+      },
+      { fault: 'hidden and throttled', given: { ms: 90_000 }, ms: 0 },
+      { act: 'send', ms: 0 },
+      { fault: 'unmount and remount', given: { ms: 9_000, isReload: false }, ms: 0 },
+      { fault: 'thread switch', given: {}, ms: 0 },
+      { act: 'send', ms: 0 },
+      { fault: 'unmount and remount', given: { ms: 600, isReload: true }, ms: 0 },
+    ],
+  },
   'a tab that wakes late does not strike out what another one did for a later ask': {
     pace: 200,
     dialect: 'ownServer',
