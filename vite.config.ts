@@ -74,7 +74,7 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/browser/**', '**/node_modules/**'],
-          setupFiles: ['test/support/failOnConsoleError.ts'],
+          setupFiles: ['test/support/failOnConsoleError.ts', 'test/support/sameSeed.ts'],
         },
       },
       {
@@ -84,7 +84,11 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['test/**/*.test.tsx'],
           exclude: ['test/browser/**'],
-          setupFiles: ['test/support/failOnConsoleError.ts', 'test/support/setupDom.ts'],
+          setupFiles: [
+            'test/support/failOnConsoleError.ts',
+            'test/support/sameSeed.ts',
+            'test/support/setupDom.ts',
+          ],
         },
       },
       {
