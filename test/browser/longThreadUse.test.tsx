@@ -50,6 +50,7 @@ describe.each([
     await userEvent.keyboard('{ArrowDown}')
     expect(place(document.activeElement)).toBe(count - 29)
 
+    await atRest()
     const { scrollTop } = viewport()
     await userEvent.keyboard('{PageUp}')
     await waitFor(() => expect(viewport().scrollTop).toBeLessThan(scrollTop - 200))

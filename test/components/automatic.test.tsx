@@ -26,6 +26,8 @@ async function showHeld(more: object = {}) {
   const shown = showChat(stage, { threadId })
   const group = within(await screen.findByRole('group', { name: 'Weather' }))
   await group.findByText('Runs by itself…')
+  // What checks its arguments is loaded with the first call.
+  await waitFor(() => expect(calls).not.toHaveLength(0))
   const last = () => {
     const call = calls.at(-1)
     if (!call) throw new Error('nothing runs')
