@@ -6,7 +6,7 @@ import { createDeadline } from './deadline.js'
 import { answerKey, isWritten } from './drafts.js'
 import { AskChangedError } from './errors.js'
 import { pollUntilRest } from './followRun.js'
-import { isSameAsk } from './isSameAsk.js'
+import { callsOf, isSameAsk } from './asks.js'
 import { createKeptAnswers } from './keptAnswers.js'
 import { type Ask, isBusy } from './liveRun.js'
 import { refusedCalls } from './refusedCalls.js'
@@ -108,7 +108,7 @@ export function createAskAnswer(
       onResponse: core.onResponse,
     })
     if (found.status !== 'requires_action') return found
-    if (!isSameAsk(found.required_action.submit_tool_outputs.tool_calls, toolCalls)) return found
+    if (!isSameAsk(callsOf(found), toolCalls)) return found
     beSure()
     deadline.confirm()
     return null

@@ -1,20 +1,10 @@
-import {
-  isApiError,
-  isNotFound,
-  type Message,
-  type Run,
-  stopwatch,
-  type ToolCall,
-} from '../api/index.js'
+import { isApiError, isNotFound, type Message, type Run, stopwatch } from '../api/index.js'
 import { isOutdated, type ListData, listItems, messagesQuery, runQuery } from '../queries/index.js'
+import { callsOf, isSameAsk } from './asks.js'
 import type { ControllerContext } from './controllerContext.js'
 import { followUntilRest, pollUntilRest } from './followRun.js'
 import { hearRun } from './following.js'
-import { isSameAsk } from './isSameAsk.js'
 import { isBusy, isFinal, isResting } from './liveRun.js'
-
-const callsOf = ({ required_action: asked }: Run): readonly ToolCall[] =>
-  asked?.submit_tool_outputs.tool_calls ?? []
 
 /** A look is good for so long, however often somebody comes back. */
 const longestTrust = 5_000

@@ -13,7 +13,7 @@ export interface Deadline {
 }
 
 /** From these many milliseconds before the end on, the person is told. */
-const soon = 120_000
+export const soon = 120_000
 const last = 30_000
 /** And so long after it, answers are taken no more unless the server says that it still waits. */
 const grace = 5_000

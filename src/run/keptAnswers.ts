@@ -1,7 +1,7 @@
 import type { ToolCall } from '../api/index.js'
 import type { ControllerContext } from './controllerContext.js'
 import { type Answer, answerKey, isWritten } from './drafts.js'
-import { isSameAsk } from './isSameAsk.js'
+import { isSameAsk } from './asks.js'
 import type { Ask, KeptAnswer } from './liveRun.js'
 
 /** Answers that found no taker: kept, also across reloads, until the same tool is called again. */

@@ -9,9 +9,12 @@ import {
   type ToolCall,
 } from '../api/index.js'
 import { putResource } from '../queries/index.js'
+import { callsOf } from './asks.js'
 import { liveThreads, onThreadsChange } from './controllers.js'
+import { soon } from './deadline.js'
 import type { KnownThreads } from './knownThreads.js'
 import { pause, type Presence } from './presence.js'
+import { createServerTime } from './serverTime.js'
 
 /** A run of some thread that waits for a person. */
 export interface PendingAction {
@@ -52,7 +55,6 @@ const shortestPause = 1_000
 const freshFor = 10_000
 /** Nor one that is not to be had. */
 const refusedFor = 60_000
-const urgentBelow = 120_000
 
 const idle = () => {}
 
@@ -73,9 +75,6 @@ interface PendingActionsOptions {
   known: KnownThreads
 }
 
-const callsOf = ({ required_action: asked }: Run): readonly ToolCall[] =>
-  asked?.submit_tool_outputs?.tool_calls ?? []
-
 /** Asks the server about one thread after the other; those that are on the page tell by themselves. */
 export function createPendingActions({
   client,
@@ -93,16 +92,9 @@ export function createPendingActions({
   let watchers = 0
   let stop = idle
   let cancelStop: (() => void) | null = null
-  let apart = 0
+  const time = createServerTime(clock)
+  const { onResponse } = time
   let restsUntil = -Infinity
-
-  const onResponse = ({ headers }: Response) => {
-    const ms = Date.parse(headers.get('date') ?? '')
-    if (Number.isNaN(ms)) return
-    const next = ms - clock.now()
-    // The header counts whole seconds, and was written a moment ago.
-    if (Math.abs(next - apart) > 2_000) apart = next
-  }
 
   /** The runs that ask in threads of this page, by thread; null for one that asks nothing. */
   const readLive = (): Map<string, Run | null> => {
@@ -124,12 +116,13 @@ export function createPendingActions({
     for (const id of looks.keys()) if (!ids.has(id)) looks.delete(id)
     const actions = [...looks].flatMap(([threadId, { run }]): PendingAction[] => {
       if (!run) return []
-      const expiresAt = typeof run.expires_at === 'number' ? run.expires_at * 1_000 - apart : null
+      const expiresAt =
+        typeof run.expires_at === 'number' ? run.expires_at * 1_000 - time.ahead() : null
       const left = expiresAt === null ? Infinity : expiresAt - clock.now()
       // What is over by the clock is not offered any more; the server says the rest with the next look.
       if (left <= 0) return []
       const title = titles.get(threadId) ?? null
-      const isUrgent = left < urgentBelow
+      const isUrgent = left <= soon
       return [{ threadId, title, run, toolCalls: callsOf(run), expiresAt, isUrgent }]
     })
     const next = {

@@ -9,6 +9,7 @@ import type {
   ToolCall,
 } from '../api/index.js'
 import { isOutdated } from '../queries/index.js'
+import { callsOf } from './asks.js'
 import { isFinal, type LiveRun } from './liveRun.js'
 import { mergeMessageDelta, mergeStepDelta } from './mergeDelta.js'
 
@@ -53,7 +54,7 @@ function hearRun(live: LiveRun, run: Run): LiveRun {
   }
   if (isFinal(run)) return { ...heard, phase: 'settled', run }
   if (run.status === 'requires_action') {
-    const toolCalls = run.required_action.submit_tool_outputs.tool_calls
+    const toolCalls = callsOf(run)
     return {
       ...heard,
       phase: 'asking',

@@ -1,20 +1,20 @@
 import { notifyManager, type QueryClient } from '@tanstack/react-query'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import {
-  type AssistantsClient,
-  type Clock,
-  elapsedOn,
-  type Message,
-  type Page,
-  type Resource,
-  type RunEvent,
-  type RunStep,
+import type {
+  AssistantsClient,
+  Clock,
+  Message,
+  Page,
+  Resource,
+  RunEvent,
+  RunStep,
 } from '../api/index.js'
 import { type Effect, effects, putPage, putResource } from '../queries/index.js'
 import { joinFragments } from './joinFragments.js'
 import { idleRun, type LiveRun, type PendingSend, type ThreadState } from './liveRun.js'
 import { reduceRun } from './reduceRun.js'
 import type { Schedule } from './schedule.js'
+import { createServerTime } from './serverTime.js'
 
 /** Something the server has said for good, on its way into the cache. */
 export interface News {
@@ -80,7 +80,6 @@ export function createThreadCore({
     trouble: null,
     isOverdue: false,
   }
-  const elapsed = () => elapsedOn(clock)
   let heard: RunEvent[] = []
   let pages: Page<Message>[] = []
   let pagesTaken = 0
@@ -88,8 +87,7 @@ export function createThreadCore({
   let isWaiting = false
   /** Changes of the cache that nobody was told of yet. */
   let untold = 0
-  /** The server's time when it was last told, and ours. */
-  let reading: { server: number; now: number; elapsed: number } | null = null
+  const time = createServerTime(clock)
   const told = createStore<ThreadState>(() => state)
   // A reader that comes between the change of the cache and the notice of it must not see one without the other.
   const store = { ...told, getState: () => state }
@@ -143,12 +141,6 @@ export function createThreadCore({
     if (isWaiting) cancelFrame = cancel
   }
 
-  /** The header counts whole seconds and was written a moment ago; below that the clocks agree. */
-  const hearTime = (ms: number) => {
-    const now = clock.now()
-    reading = { server: Math.abs(ms - now) < 2_000 ? now : ms, now, elapsed: elapsed() }
-  }
-
   return {
     store,
     get: () => state,
@@ -169,8 +161,8 @@ export function createThreadCore({
       if (joined) heard[heard.length - 1] = joined
       else heard.push(event)
       // Where no date can be read, a run that was just made tells the time.
-      if (reading === null && event.event === 'thread.run.created') {
-        hearTime(event.data.created_at * 1_000)
+      if (!time.isTold() && event.event === 'thread.run.created') {
+        time.hear(event.data.created_at * 1_000)
       }
       wait()
     },
@@ -192,16 +184,8 @@ export function createThreadCore({
     },
     learn: ({ resource, isNew }) => putResource(cache, client, resource, { isNew }),
     flush,
-    serverNow: () => {
-      const now = clock.now()
-      if (reading === null) return now
-      // A clock can be set back, and one that cannot be set may stand still while the machine sleeps.
-      return reading.server + Math.max(now - reading.now, elapsed() - reading.elapsed)
-    },
-    onResponse: ({ headers }) => {
-      const date = Date.parse(headers.get('date') ?? '')
-      if (!Number.isNaN(date)) hearTime(date)
-    },
+    serverNow: time.now,
+    onResponse: time.onResponse,
   }
 }
 

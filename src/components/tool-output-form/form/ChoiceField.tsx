@@ -1,7 +1,7 @@
 'use client'
 
 import { textAt, typeAt, valueAt } from '../../../schema/index.js'
-import { FieldGroup, FieldRow, useControl } from './FieldParts.js'
+import { FieldGroup, FieldRow, Option, useControl } from './FieldParts.js'
 import { type Narrow, useForm } from './FormContext.js'
 
 /** More would be a wall of buttons. */
@@ -55,26 +55,19 @@ export function PickOne({
     <FieldGroup {...props} isLed>
       <div className="ra-options">
         {options.map(({ key, label, help }, at) => (
-          <label key={key} className="ra-option">
-            <input
-              {...described}
-              // A fault leads to the one that is chosen, or to the first.
-              id={(chosen === undefined ? at === 0 : chosen === key) ? id : undefined}
-              type="radio"
-              name={id}
-              aria-disabled={!isWritable || undefined}
-              checked={chosen === key}
-              onChange={() => choose(key)}
-            />
-            <span>
-              <bdi>{label}</bdi>
-              {help && (
-                <span className="ra-quiet" dir="auto">
-                  {help}
-                </span>
-              )}
-            </span>
-          </label>
+          <Option
+            key={key}
+            {...described}
+            // A fault leads to the one that is chosen, or to the first.
+            id={(chosen === undefined ? at === 0 : chosen === key) ? id : undefined}
+            type="radio"
+            name={id}
+            label={label}
+            help={help}
+            isWritable={isWritable}
+            checked={chosen === key}
+            onChange={() => choose(key)}
+          />
         ))}
       </div>
     </FieldGroup>

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import type { Field, ValuePath } from '../../../schema/index.js'
 import { useForm } from './FormContext.js'
 
@@ -149,5 +149,32 @@ export function FieldRow({
       {children}
       <FieldFaults path={path} id={faultId} />
     </div>
+  )
+}
+
+/** One of the values that can be picked: a radio button or a box to tick, its name and what is said of it. */
+export function Option({
+  label,
+  help,
+  isWritable,
+  ...control
+}: Omit<ComponentProps<'input'>, 'type'> & {
+  type: 'radio' | 'checkbox'
+  label: string
+  help?: string | undefined
+  isWritable: boolean
+}) {
+  return (
+    <label className="ra-option">
+      <input {...control} aria-disabled={!isWritable || undefined} />
+      <span>
+        <bdi>{label}</bdi>
+        {help && (
+          <span className="ra-quiet" dir="auto">
+            {help}
+          </span>
+        )}
+      </span>
+    </label>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { chosenKeys, putValue, typeAt, valueAt } from '../../../schema/index.js'
-import { FieldGroup, useControl } from './FieldParts.js'
+import { FieldGroup, Option, useControl } from './FieldParts.js'
 import { type Narrow, useForm } from './FormContext.js'
 
 /** Several of the values that a schema names. */
@@ -26,24 +26,17 @@ export function ManyField(props: Narrow<'multi-choice'>) {
     <FieldGroup {...props} isLed>
       <div className="ra-options">
         {field.options.map(({ key, label, help }, at) => (
-          <label key={key} className="ra-option">
-            <input
-              {...described}
-              id={at === 0 ? id : undefined}
-              type="checkbox"
-              aria-disabled={!isWritable || undefined}
-              checked={chosen.includes(key)}
-              onChange={(event) => toggle(key, event.currentTarget.checked)}
-            />
-            <span>
-              <bdi>{label}</bdi>
-              {help && (
-                <span className="ra-quiet" dir="auto">
-                  {help}
-                </span>
-              )}
-            </span>
-          </label>
+          <Option
+            key={key}
+            {...described}
+            id={at === 0 ? id : undefined}
+            type="checkbox"
+            label={label}
+            help={help}
+            isWritable={isWritable}
+            checked={chosen.includes(key)}
+            onChange={(event) => toggle(key, event.currentTarget.checked)}
+          />
         ))}
       </div>
     </FieldGroup>
