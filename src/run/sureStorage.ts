@@ -27,6 +27,8 @@ export function sureStorage(
     try {
       await act(row.value)
       row.isKept = true
+      // What is gone on disk, too, need not be remembered.
+      if (value === undefined && written.get(key) === row) written.delete(key)
     } catch (error) {
       onFail(error)
     }

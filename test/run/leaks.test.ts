@@ -4,61 +4,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { dialects } from '../../src/api/index.js'
 import { findThread, holdThread } from '../../src/run/controllers.js'
 import { memoryStorage } from '../../src/run/index.js'
+import { watchHolds } from '../support/watchHolds.js'
 import { lines, makeStage, presence, type Stage } from './support.js'
 
 setFlagsFromString('--expose_gc')
 /** Forced here, so that what is kept by nobody is gone. */
 const collect = runInNewContext('gc') as () => void
-
-/** Listeners on signals that somebody still holds, and readers of bodies that may still bring something. */
-function watchHolds() {
-  const listeners = new WeakMap<AbortSignal, Set<unknown>>()
-  const signals: WeakRef<AbortSignal>[] = []
-  let readers = 0
-  // They are called on what they were called on; only the counting comes between.
-  // oxlint-disable-next-line typescript/unbound-method
-  const { addEventListener, removeEventListener } = AbortSignal.prototype
-  // oxlint-disable-next-line typescript/unbound-method
-  const { getReader } = ReadableStream.prototype
-  AbortSignal.prototype.addEventListener = function add(
-    this: AbortSignal,
-    ...given: Parameters<typeof addEventListener>
-  ) {
-    // The platform's own requests listen too, for as long as it pleases them.
-    const isOurs = /\/src\//.test(new Error().stack?.split('\n')[2] ?? '')
-    if (!isOurs) return addEventListener.apply(this, given)
-    const own = listeners.get(this) ?? new Set()
-    if (!listeners.has(this)) signals.push(new WeakRef(this))
-    listeners.set(this, own.add(given[1]))
-    return addEventListener.apply(this, given)
-  }
-  AbortSignal.prototype.removeEventListener = function remove(
-    this: AbortSignal,
-    ...given: Parameters<typeof removeEventListener>
-  ) {
-    listeners.get(this)?.delete(given[1])
-    return removeEventListener.apply(this, given)
-  }
-  ReadableStream.prototype.getReader = function read(this: ReadableStream, ...given: []) {
-    const reader = getReader.apply(this, given)
-    readers++
-    const close = () => void readers--
-    reader.closed.then(close, close)
-    return reader
-  } as typeof getReader
-  return {
-    abortListeners: () =>
-      signals.reduce((sum, held) => {
-        const signal = held.deref()
-        return sum + (signal && !signal.aborted ? (listeners.get(signal)?.size ?? 0) : 0)
-      }, 0),
-    readers: () => readers,
-    stop: () => {
-      Object.assign(AbortSignal.prototype, { addEventListener, removeEventListener })
-      ReadableStream.prototype.getReader = getReader
-    },
-  }
-}
 
 /** The registry lets go one task after the last mount has left. */
 const aTask = () => new Promise((resolve) => setTimeout(resolve, 1))
@@ -99,8 +50,8 @@ describe('a thread that is left', () => {
       const counts = () => ({
         timers: clock.pending,
         pageListeners: page.listeners.size,
-        abortListeners: holds.abortListeners(),
-        readers: holds.readers(),
+        abortListeners: holds.counts()['abort listeners'],
+        readers: holds.counts().readers,
         observers: cache
           .getQueryCache()
           .getAll()

@@ -16,6 +16,11 @@ import { createPageStorage, type PageStorage } from './createPageStorage.js'
 import { baseUrl, secret, type World } from './createWorld.js'
 import { type LoggedRequest, logRequests } from './requestLog.js'
 
+/** What a page gives to the kit from outside of it. */
+export type PageSettings = Required<
+  Pick<ControllerOptions, 'storage' | 'clock' | 'presence' | 'tabs' | 'ids' | 'schedule'>
+>
+
 /** What every tab has, whatever is shown in it. */
 export interface PageParts {
   name: string
@@ -23,13 +28,11 @@ export interface PageParts {
   presence: PagePresence
   line: Line
   storage: PageStorage
-  requests: readonly LoggedRequest[]
+  requests: LoggedRequest[]
   cache: QueryClient
   client: AssistantsClient
   tools: ToolSet
-  settings: Required<
-    Pick<ControllerOptions, 'storage' | 'clock' | 'presence' | 'tabs' | 'ids' | 'schedule'>
-  >
+  settings: PageSettings
   /** The page is gone from one moment to the next; nothing of it is heard again. */
   kill: () => void
   readonly isGone: boolean
@@ -64,6 +67,8 @@ export interface PageListener {
   onIntent: (intent: string) => void
   /** An automatic call is carried out. */
   onExecute: (key: string) => void
+  /** What this page has in place of what pages have. */
+  own?: Partial<PageSettings>
 }
 
 /** Makes a tab of a world. */
@@ -93,7 +98,7 @@ function heldWith(line: Line, tab: OriginTab): OriginTab {
 export function createPageParts(
   world: World,
   name: string,
-  { onIntent, onExecute }: PageListener,
+  { onIntent, onExecute, own }: PageListener,
 ): PageParts {
   const clock = createPageClock(world.clock)
   const presence = createPagePresence()
@@ -144,6 +149,7 @@ export function createPageParts(
         return intent
       },
       schedule: (publish) => clock.after(16, publish),
+      ...own,
     },
     kill() {
       isGone = true

@@ -42,6 +42,8 @@ export interface WorldOptions {
 /** Everything outside of a page: the server, the way to it, time, and what the browser keeps on disk. */
 export interface World {
   clock: ReturnType<typeof quickClock>
+  /** Makes the server's ids. */
+  ids: ReturnType<typeof countedIds>
   dialect: Dialect
   server: ReturnType<typeof createAssistantsServer>
   oracle: Oracle
@@ -96,8 +98,13 @@ const readLine = (line: Line): ModelPart[] =>
         ]
       })
 
-export async function createWorld({ lines, pace, dialect }: WorldOptions): Promise<World> {
-  const clock = quickClock(start, settle)
+/** What a world has from one before it, so that a page can live through both. */
+export type Before = Pick<World, 'clock' | 'ids'>
+
+export async function createWorld(
+  { lines, pace, dialect }: WorldOptions,
+  { clock, ids }: Before = { clock: quickClock(start, settle), ids: countedIds() },
+): Promise<World> {
   const oracle = createOracle()
   const left = [...lines]
   const script = oracle.hear(() => readLine(left.shift() ?? 'Nothing more to say.'))
@@ -106,7 +113,7 @@ export async function createWorld({ lines, pace, dialect }: WorldOptions): Promi
   const strike = (kind: FaultKind) => void tally[kind]++
   const server = createAssistantsServer({
     clock,
-    ids: countedIds(),
+    ids,
     store: oracle.keep(memoryStore()),
     model: scripted({ clock, pace, script }),
     expiresAfter: () => {
@@ -144,6 +151,7 @@ export async function createWorld({ lines, pace, dialect }: WorldOptions): Promi
   const { id: two } = await other.createThread({})
   return {
     clock,
+    ids,
     dialect: dialects[dialect],
     server,
     oracle,

@@ -65,7 +65,8 @@ export function createOracle(): Oracle {
       },
     }),
     watch: (fetch) => async (request) => {
-      if (request.method !== 'POST') return fetch(request)
+      const isJson = request.headers.get('content-type')?.includes('json')
+      if (request.method !== 'POST' || !isJson) return fetch(request)
       const text = await request.clone().text()
       const response = await fetch(request)
       const path = pathOf(request, '/v1')

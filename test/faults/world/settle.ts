@@ -6,6 +6,9 @@ let activity = 0
 /** Something went on that may lead to more. */
 export const stir = (): void => void activity++
 
+// The machine's own, whoever takes its place for a while.
+const { setImmediate } = globalThis
+
 const round = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 // A task of its own, as it is by default, without the millisecond that Node makes of a timer of none.
