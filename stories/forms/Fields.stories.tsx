@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { asks, renderAsk } from '../support/asking.js'
+import { asks } from '../support/asking.js'
+import { renderForm } from '../support/renders.js'
 
-const meta = { title: 'Forms/Fields', render: renderAsk } satisfies Meta
+const meta = { title: 'Forms/Fields', render: renderForm } satisfies Meta
 
 export default meta
 

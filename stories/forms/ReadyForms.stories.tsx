@@ -1,8 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { forms } from '../../src/index.js'
-import { renderAsk, withAsk } from '../support/asking.js'
+import { withAsk } from '../support/asking.js'
+import { renderForm } from '../support/renders.js'
 
-const meta = { title: 'Forms/Ready-made', render: renderAsk } satisfies Meta
+const meta = { title: 'Forms/Ready-made', render: renderForm } satisfies Meta
 
 export default meta
 

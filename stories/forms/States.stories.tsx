@@ -1,8 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fireEvent, userEvent, waitFor, within } from 'storybook/test'
-import { asks, renderAsk, withAsk } from '../support/asking.js'
+import { asks, withAsk } from '../support/asking.js'
+import { renderForm } from '../support/renders.js'
 
-const meta = { title: 'Forms/States and faults', render: renderAsk } satisfies Meta
+const meta = { title: 'Forms/States and faults', render: renderForm } satisfies Meta
 
 export default meta
 

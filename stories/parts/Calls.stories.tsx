@@ -1,33 +1,16 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
-import { defineTool, forms, RunStatus, ToolOutputForm, type ToolSet } from '../../src/index.js'
+import { defineTool, forms, type ToolSet } from '../../src/index.js'
 import { scripted } from '../../src/server/index.js'
 import { travel } from '../support/createStage.js'
 import { loaded, question, withRun } from '../support/loaded.js'
-import { ThreadStage } from '../support/ThreadStage.js'
+import { renderChat, renderForm } from '../support/renders.js'
 
 /** What a call goes through before, while and after it is answered. */
 const meta = {
   title: 'Parts/ToolOutputForm/Calls',
   loaders: [withRun(question)],
-  render: (_args, context) => {
-    const { stage, threadId } = loaded(context)
-    return (
-      <div className="form-room">
-        <ThreadStage stage={stage} threadId={threadId}>
-          <ToolOutputForm.Root />
-          <ToolOutputForm.Kept />
-          <RunStatus.Root>
-            <RunStatus.Announcement />
-            <RunStatus.Label />
-            <RunStatus.Error />
-            <RunStatus.Stop />
-            <RunStatus.Steps />
-          </RunStatus.Root>
-        </ThreadStage>
-      </div>
-    )
-  },
+  render: renderForm,
 } satisfies Meta
 
 export default meta
@@ -62,8 +45,8 @@ const pageOf = async (canvasElement: HTMLElement) => {
   return page
 }
 const writeAll = async (canvasElement: HTMLElement) => {
-  const page = await pageOf(canvasElement)
-  const fields = await page.findAllByRole('textbox')
+  const page = within(canvasElement)
+  const fields = await page.findAllByRole('textbox', { name: /^Answer to/ })
   for (const field of fields) await userEvent.type(field, '24 °C')
   return page
 }
@@ -317,9 +300,10 @@ export const ApproveAll: StoryObj = {
 /** Who answered, when, how and where is kept with the run and seen in its steps. */
 export const WhoAnswered: StoryObj = {
   loaders: [withRun(question, { person: 'Mia' })],
+  render: renderChat,
   play: async ({ canvasElement }) => {
     const page = await writeAll(canvasElement)
-    await userEvent.click(page.getByRole('button', { name: /Send/ }))
+    await userEvent.click(page.getByRole('button', { name: 'Send 2 answers' }))
     await userEvent.click(await page.findByText('Steps'))
     const told = await page.findAllByText(/Answered by Mia/)
     await expect(told[0]).toBeVisible()

@@ -1,9 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
-import { AssistantChat, Composer, ThreadView } from '../../src/index.js'
+import { Composer } from '../../src/index.js'
 import { createStage } from '../support/createStage.js'
 import { loaded, withRun, withStage } from '../support/loaded.js'
-import { Staged } from '../support/Staged.js'
+import { MessageList, renderChat } from '../support/renders.js'
 import { ChatRoom, ThreadStage } from '../support/ThreadStage.js'
 
 const meta = {
@@ -59,16 +59,7 @@ export const NoAssistant: StoryObj = {
 /** The run asks, and something else is written: it can wait, or the question can be gone to or given up. */
 export const Busy: StoryObj = {
   loaders: [withRun('What is the weather in Bergen?')],
-  render: (_args, context) => {
-    const { stage, threadId } = loaded(context)
-    return (
-      <ChatRoom>
-        <Staged stage={stage}>
-          <AssistantChat threadId={threadId} assistantId={stage.travelDesk} />
-        </Staged>
-      </ChatRoom>
-    )
-  },
+  render: renderChat,
   play: async ({ canvasElement }) => {
     const page = within(canvasElement)
     await waitFor(() => expect(page.getByText('Send the answer')).toBeVisible())
@@ -90,11 +81,7 @@ export const Refused: StoryObj = {
     return (
       <ChatRoom>
         <ThreadStage stage={stage} threadId={threadId}>
-          <ThreadView.Root>
-            <ThreadView.Viewport>
-              <ThreadView.Messages />
-            </ThreadView.Viewport>
-          </ThreadView.Root>
+          <MessageList />
           <Composer.Root>
             <Composer.Input />
             <Composer.Send />

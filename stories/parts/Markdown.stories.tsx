@@ -1,35 +1,16 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, within } from 'storybook/test'
 import { type MarkdownOptions, MessageView, ThreadView } from '../../src/index.js'
-import { createStage } from '../support/createStage.js'
-import { loaded } from '../support/loaded.js'
-import { ChatRoom, ThreadStage } from '../support/ThreadStage.js'
+import { loaded, withMessage, withStage } from '../support/loaded.js'
+import { renderMessages } from '../support/renders.js'
+import { ThreadStage } from '../support/ThreadStage.js'
 import { highlighted, withFormulas } from './markdownSlots.js'
 
-/** A loader with a thread in which somebody answered this. */
-const withAnswer = (content: string) => async () => {
-  const stage = await createStage()
-  const { id: threadId } = await stage.client.createThread({})
-  await stage.client.createMessage({ thread_id: threadId, role: 'assistant', content })
-  return { stage, threadId }
-}
+const withAnswer = (content: string) => withMessage('assistant', content)
 
 const meta = {
   title: 'Parts/Markdown',
-  render: (_args, context) => {
-    const { stage, threadId } = loaded(context)
-    return (
-      <ChatRoom>
-        <ThreadStage stage={stage} threadId={threadId}>
-          <ThreadView.Root>
-            <ThreadView.Viewport>
-              <ThreadView.Messages />
-            </ThreadView.Viewport>
-          </ThreadView.Root>
-        </ThreadStage>
-      </ChatRoom>
-    )
-  },
+  render: renderMessages,
 } satisfies Meta
 
 export default meta
@@ -195,29 +176,38 @@ export const TooElaborate: StoryObj = {
   },
 }
 
-const half = 'An answer that grows:\n\n- [x] a task with **strong words, and `half a wo'
-
-/** While an answer grows, what is half written looks as if it were complete. */
-export const HalfWritten: StoryObj = {
-  loaders: [withAnswer(half)],
+/** A story of one text that is shown with options of its own. */
+const withOptions = (props: MessageView.TextProps, more: StoryObj = {}): StoryObj => ({
+  loaders: [withStage()],
   render: (_args, context) => (
     <ThreadStage stage={loaded(context).stage} threadId={null}>
       <ThreadView.Root>
         <article className="ra-message" data-state="live" data-role="assistant">
           <div className="ra-message-content">
-            <MessageView.Text format="markdown" isLive text={half} />
+            <MessageView.Text format="markdown" {...props} />
           </div>
         </article>
       </ThreadView.Root>
     </ThreadStage>
   ),
-  play: async ({ canvasElement }) => {
-    const page = within(canvasElement)
-    await expect((await page.findByText(/strong words/)).tagName).toBe('STRONG')
-    await expect(page.getByText('half a wo').tagName).toBe('CODE')
-    await expect(canvasElement).not.toHaveTextContent(/[*`]/)
+  ...more,
+})
+
+/** While an answer grows, what is half written looks as if it were complete. */
+export const HalfWritten: StoryObj = withOptions(
+  {
+    isLive: true,
+    text: 'An answer that grows:\n\n- [x] a task with **strong words, and `half a wo',
   },
-}
+  {
+    play: async ({ canvasElement }) => {
+      const page = within(canvasElement)
+      await expect((await page.findByText(/strong words/)).tagName).toBe('STRONG')
+      await expect(page.getByText('half a wo').tagName).toBe('CODE')
+      await expect(canvasElement).not.toHaveTextContent(/[*`]/)
+    },
+  },
+)
 
 const withNumbers: MarkdownOptions = {
   renderCode: ({ text }) =>
@@ -231,61 +221,35 @@ const withNumbers: MarkdownOptions = {
 }
 
 /** An app draws code as it likes: here with numbers. */
-export const CodeOfYourOwn: StoryObj = {
-  loaders: [withAnswer('')],
-  render: (_args, context) => (
-    <ThreadStage stage={loaded(context).stage} threadId={null}>
-      <ThreadView.Root>
-        <MessageView.Text
-          format="markdown"
-          markdown={withNumbers}
-          text={'```js\nconst a = 1\nconst b = 2\n```'}
-        />
-      </ThreadView.Root>
-    </ThreadStage>
-  ),
-}
+export const CodeOfYourOwn: StoryObj = withOptions({
+  markdown: withNumbers,
+  text: '```js\nconst a = 1\nconst b = 2\n```',
+})
 
 /** Code in colours: the slot filled with a highlighter that gives a tree instead of markup. */
-export const HighlightedCode: StoryObj = {
-  loaders: [withAnswer('')],
-  render: (_args, context) => (
-    <ThreadStage stage={loaded(context).stage} threadId={null}>
-      <ThreadView.Root>
-        <MessageView.Text
-          format="markdown"
-          markdown={highlighted}
-          text={
-            "```ts\n// Doubles it.\nconst twice = (n: number) => n * 2\nlog('so', twice(21))\n```"
-          }
-        />
-      </ThreadView.Root>
-    </ThreadStage>
-  ),
-  play: async ({ canvasElement }) => {
-    await expect(await within(canvasElement).findByText('const')).toHaveClass('hljs-keyword')
+export const HighlightedCode: StoryObj = withOptions(
+  {
+    markdown: highlighted,
+    text: "```ts\n// Doubles it.\nconst twice = (n: number) => n * 2\nlog('so', twice(21))\n```",
   },
-}
+  {
+    play: async ({ canvasElement }) => {
+      await expect(await within(canvasElement).findByText('const')).toHaveClass('hljs-keyword')
+    },
+  },
+)
 
 /** Formulas, drawn by a library of the app's choice; without one, dollars are dollars. */
-export const Formulas: StoryObj = {
-  loaders: [withAnswer('')],
-  render: (_args, context) => (
-    <ThreadStage stage={loaded(context).stage} threadId={null}>
-      <ThreadView.Root>
-        <MessageView.Text
-          format="markdown"
-          markdown={withFormulas}
-          text={
-            'For $n \\ge 1$ there is\n\n$$\n\\sum_{k=1}^n k = \\frac{n(n+1)}{2}\n$$\n\nand all of it for $5 or $6.'
-          }
-        />
-      </ThreadView.Root>
-    </ThreadStage>
-  ),
-  play: async ({ canvasElement }) => {
-    const page = within(canvasElement)
-    await expect(await page.findByText(/all of it for \$5 or \$6/)).toBeVisible()
-    await expect(canvasElement.querySelectorAll('.katex')).toHaveLength(2)
+export const Formulas: StoryObj = withOptions(
+  {
+    markdown: withFormulas,
+    text: 'For $n \\ge 1$ there is\n\n$$\n\\sum_{k=1}^n k = \\frac{n(n+1)}{2}\n$$\n\nand all of it for $5 or $6.',
   },
-}
+  {
+    play: async ({ canvasElement }) => {
+      const page = within(canvasElement)
+      await expect(await page.findByText(/all of it for \$5 or \$6/)).toBeVisible()
+      await expect(canvasElement.querySelectorAll('.katex')).toHaveLength(2)
+    },
+  },
+)

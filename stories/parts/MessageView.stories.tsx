@@ -1,38 +1,14 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
 import type { Model } from '../../src/server/index.js'
-import { type Params, ThreadView } from '../../src/index.js'
 import { createStage, type Stage } from '../support/createStage.js'
-import { loaded } from '../support/loaded.js'
+import { withMessage } from '../support/loaded.js'
 import { prepareRun } from '../support/prepareRun.js'
-import { ChatRoom, ThreadStage } from '../support/ThreadStage.js'
-
-type Content = Params<'createMessage'>['content']
-
-/** A loader with a thread that holds one message. */
-const withMessage = (role: 'user' | 'assistant', content: Content) => async () => {
-  const stage = await createStage()
-  const { id: threadId } = await stage.client.createThread({})
-  await stage.client.createMessage({ thread_id: threadId, role, content })
-  return { stage, threadId }
-}
+import { renderMessages } from '../support/renders.js'
 
 const meta = {
   title: 'Parts/MessageView',
-  render: (_args, context) => {
-    const { stage, threadId } = loaded(context)
-    return (
-      <ChatRoom>
-        <ThreadStage stage={stage} threadId={threadId}>
-          <ThreadView.Root>
-            <ThreadView.Viewport>
-              <ThreadView.Messages />
-            </ThreadView.Viewport>
-          </ThreadView.Root>
-        </ThreadStage>
-      </ChatRoom>
-    )
-  },
+  render: renderMessages,
 } satisfies Meta
 
 export default meta

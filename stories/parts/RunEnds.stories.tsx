@@ -1,6 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
-import { RunStatus } from '../../src/index.js'
 import {
   ModelError,
   type ModelErrorCode,
@@ -8,28 +7,13 @@ import {
   scripted,
 } from '../../src/server/index.js'
 import { type Bend, bends } from '../../src/testing/index.js'
-import { createStage } from '../support/createStage.js'
-import { loaded, question, withRun } from '../support/loaded.js'
-import { ThreadStage } from '../support/ThreadStage.js'
+import { question, withMessage, withRun } from '../support/loaded.js'
+import { renderStatus } from '../support/renders.js'
 
 /** Every way in which a run can end: the cause, whether trying again can help, and the next step. */
 const meta = {
   title: 'Parts/RunStatus/Ends',
-  render: (_args, context) => {
-    const { stage, threadId } = loaded(context)
-    return (
-      <ThreadStage stage={stage} threadId={threadId}>
-        <RunStatus.Root>
-          <RunStatus.Announcement />
-          <RunStatus.Label />
-          <RunStatus.Error />
-          <RunStatus.Retry />
-          <RunStatus.Unanswered />
-          <RunStatus.Stop />
-        </RunStatus.Root>
-      </ThreadStage>
-    )
-  },
+  render: renderStatus,
 } satisfies Meta
 
 export default meta
@@ -56,16 +40,10 @@ const run = (members: Record<string, unknown>): Bend => bends.setMembers('thread
 /** A message that nobody has answered yet; the story asks for the answer, and shows how it ends. */
 const ends = ({ model, bend, cause, words, button }: End): StoryObj => ({
   loaders: [
-    async () => {
-      const stage = await createStage({
-        model: scripted({ script: model }),
-        ...(bend && { bends: [bend] }),
-      })
-      const thread = await stage.client.createThread({
-        messages: [{ role: 'user', content: 'Tell me everything' }],
-      })
-      return { stage, threadId: thread.id }
-    },
+    withMessage('user', 'Tell me everything', {
+      model: scripted({ script: model }),
+      ...(bend && { bends: [bend] }),
+    }),
   ],
   play: async ({ canvasElement }) => {
     const page = within(canvasElement)

@@ -1,29 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
-import { dialects, RunStatus } from '../../src/index.js'
+import { dialects } from '../../src/index.js'
 import { bends } from '../../src/testing/index.js'
-import { createStage } from '../support/createStage.js'
-import { loaded, question, withRun, withStage } from '../support/loaded.js'
-import { ThreadStage } from '../support/ThreadStage.js'
+import { question, withMessage, withRun, withStage } from '../support/loaded.js'
+import { renderStatus } from '../support/renders.js'
 
 const meta = {
   title: 'Parts/RunStatus',
-  render: (_args, context) => {
-    const { stage, threadId } = loaded(context)
-    return (
-      <ThreadStage stage={stage} threadId={threadId}>
-        <RunStatus.Root>
-          <RunStatus.Announcement />
-          <RunStatus.Label />
-          <RunStatus.Error />
-          <RunStatus.Retry />
-          <RunStatus.Unanswered />
-          <RunStatus.Stop />
-          <RunStatus.Steps />
-        </RunStatus.Root>
-      </ThreadStage>
-    )
-  },
+  render: renderStatus,
 } satisfies Meta
 
 export default meta
@@ -124,15 +108,7 @@ export const Stopped: StoryObj = {
 
 /** A message that no run answers, as after a crash between the two: it is said, and nothing runs by itself. */
 export const Unanswered: StoryObj = {
-  loaders: [
-    async () => {
-      const stage = await createStage()
-      const thread = await stage.client.createThread({
-        messages: [{ role: 'user', content: 'Is anyone there?' }],
-      })
-      return { stage, threadId: thread.id }
-    },
-  ],
+  loaders: [withMessage('user', 'Is anyone there?')],
   play: async (context) => {
     const page = within(context.canvasElement)
     const ask = await page.findByRole('button', { name: 'Ask for an answer' })

@@ -1,26 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
-import { RunStatus, ToolOutputForm } from '../../src/index.js'
 import { scripted } from '../../src/server/index.js'
-import { loaded, question, withRun } from '../support/loaded.js'
-import { ThreadStage } from '../support/ThreadStage.js'
+import { question, withRun } from '../support/loaded.js'
+import { renderForm } from '../support/renders.js'
 
 const meta = {
   title: 'Parts/ToolOutputForm',
   loaders: [withRun(question)],
-  render: (_args, context) => {
-    const { stage, threadId } = loaded(context)
-    return (
-      <ThreadStage stage={stage} threadId={threadId}>
-        <ToolOutputForm.Root />
-        <RunStatus.Root>
-          <RunStatus.Announcement />
-          <RunStatus.Label />
-          <RunStatus.Stop />
-        </RunStatus.Root>
-      </ThreadStage>
-    )
-  },
+  render: renderForm,
 } satisfies Meta
 
 export default meta

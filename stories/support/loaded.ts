@@ -1,3 +1,4 @@
+import type { Params } from '../../src/index.js'
 import { createStage, type Stage, type StageOptions } from './createStage.js'
 import { prepareRun } from './prepareRun.js'
 
@@ -15,6 +16,21 @@ export const loaded = (context: { loaded: Record<string, unknown> }): Loaded =>
 export const withStage = (options?: StageOptions) => async () => ({
   stage: await createStage(options),
 })
+
+/** A loader with a thread that holds one message. */
+export const withMessage =
+  (
+    role: 'user' | 'assistant',
+    content: Params<'createMessage'>['content'],
+    options?: StageOptions,
+  ) =>
+  async () => {
+    const stage = await createStage(options)
+    const { id: threadId } = await stage.client.createThread({
+      messages: [{ role, content }],
+    })
+    return { stage, threadId }
+  }
 
 /** A loader with a thread in which `text` was asked of the travel desk, and its run has come to rest. */
 export const withRun =

@@ -1,37 +1,15 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { useState } from 'react'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
-import { AssistantChat } from '../../src/index.js'
-import { createStage, type Stage } from '../support/createStage.js'
-import { loaded, question, withStage } from '../support/loaded.js'
-import { Staged } from '../support/Staged.js'
-import { ChatRoom } from '../support/ThreadStage.js'
+import { createStage } from '../support/createStage.js'
+import { question, withStage } from '../support/loaded.js'
+import { renderChat } from '../support/renders.js'
 
 const meta = {
   title: 'Walks',
-  render: (_args, context) => {
-    const { stage, threadId } = loaded(context)
-    return <Walk stage={stage} begin={threadId ?? null} />
-  },
+  render: renderChat,
 } satisfies Meta
 
 export default meta
-
-function Walk({ stage, begin }: { stage: Stage; begin: string | null }) {
-  const [threadId, setThreadId] = useState(begin)
-  return (
-    <Staged stage={stage}>
-      <ChatRoom>
-        <AssistantChat
-          aria-label="Chat"
-          threadId={threadId}
-          onThreadChange={setThreadId}
-          assistantId={stage.travelDesk}
-        />
-      </ChatRoom>
-    </Staged>
-  )
-}
 
 /** A message is sent and answered: the words show at once, the answer grows in place and does not move when it settles. */
 export const SentAndAnswered: StoryObj = {
