@@ -146,12 +146,13 @@ const drawStep = (draw: Draw, { faults: kinds, acts }: Focus): Step => {
 export function drawSchedule(seed: number, focus: Focus = everything): Schedule {
   const draw = drawFrom(seed)
   const length = draw.oneOf([3, 6, 6, 10, 10, 16, 25, longestSchedule])
-  return {
-    lines: Array.from({ length: draw.between(2, 8) }, (_, at) => drawLine(draw, at, focus)),
-    pace: draw.oneOf([0, 50, 200, 200, 900]),
-    dialect: draw.onceIn(3) ? 'generic' : 'ownServer',
-    steps: Array.from({ length: draw.between(2, length) }, () => drawStep(draw, focus)),
-  }
+  const lines = Array.from({ length: draw.between(2, 8) }, (_, at) => drawLine(draw, at, focus))
+  const pace = draw.oneOf([0, 50, 200, 200, 900])
+  const isPlain = draw.onceIn(3)
+  const steps = Array.from({ length: draw.between(2, length) }, () => drawStep(draw, focus))
+  // Who does not know that a stream can be taken up again is never told anything twice.
+  const isReplayed = steps.some((step) => 'fault' in step && step.fault.startsWith('replay'))
+  return { lines, pace, dialect: isPlain && !isReplayed ? 'generic' : 'ownServer', steps }
 }
 
 /** A schedule as text that can be put into a test as it stands. */

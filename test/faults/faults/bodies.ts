@@ -29,6 +29,12 @@ const drawCut = (draw: Draw): Within => ({
   k: draw.oneOf([draw.below(900), draw.below(6_000)]),
 })
 
+/** Whichever stream comes next is cut once it has told something: none is taken up again that did not break. */
+const drawBreak = (draw: Draw): Within => {
+  const { k } = drawCut(draw)
+  return { operation: streams, nth: 1, k: 1_000 + (k % 4_000) }
+}
+
 const cutAt = (kind: FaultKind, what: string, how: 'break' | 'end') =>
   defineKind<Within>({
     what,
@@ -107,7 +113,7 @@ export const bodyFaults = {
   }),
   'replay from 0': defineKind<Within & { isAware: boolean }>({
     what: 'A stream breaks, and taken up again it begins from its beginning, or from what is worth telling.',
-    draw: (draw) => ({ ...drawCut(draw), isAware: draw.onceIn(2) }),
+    draw: (draw) => ({ ...drawBreak(draw), isAware: draw.onceIn(2) }),
     strike: ({ world }, { k, isAware, ...aim }) => {
       world.network.add({ ...aim, cut: { afterBytes: k } })
       world.replays.push({ kind: 'replay from 0', from: () => (isAware ? null : 0) })
@@ -115,7 +121,7 @@ export const bodyFaults = {
   }),
   'replay with overlap': defineKind<Within & { events: number }>({
     what: 'A stream breaks, and taken up again it begins some events too early.',
-    draw: (draw) => ({ ...drawCut(draw), events: draw.between(1, 6) }),
+    draw: (draw) => ({ ...drawBreak(draw), events: draw.between(1, 6) }),
     strike: ({ world }, { k, events, ...aim }) => {
       world.network.add({ ...aim, cut: { afterBytes: k } })
       world.replays.push({
