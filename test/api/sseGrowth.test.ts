@@ -54,7 +54,9 @@ it('an event of 16 MB costs at most 2.5 times one of 8 MB (scenario 6)', async (
     const eight = await leastCostOf(8 * megabyte)
     rounds.push((await leastCostOf(16 * megabyte)) / eight)
   } while (Math.min(...rounds) > 2.5 && rounds.length < 5)
-  console.info(`R4, event streams: 16 MB cost ${rounds.map((ratio) => ratio.toFixed(2)).join(', ')} times 8 MB`)
+  console.info(
+    `R4, event streams: 16 MB cost ${rounds.map((ratio) => ratio.toFixed(2)).join(', ')} times 8 MB`,
+  )
   expect(Math.min(...rounds)).toBeLessThanOrEqual(2.5)
 }, 60_000)
 
