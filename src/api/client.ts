@@ -4,7 +4,7 @@ import { checkBaseUrl, checkKey } from './configuration.js'
 import { type Dialect, dialects } from './dialects.js'
 import type { ApiVersion } from './editions.js'
 import { UnsupportedError } from './errors.js'
-import { eventOf, readEvents, type RunEvent } from './events.js'
+import { type Answer, readEvents, type RunEvent } from './events.js'
 import { createAskHeaders, type HeadersSource } from './headers.js'
 import {
   type ExtensionName,
@@ -23,7 +23,7 @@ import { readBlob } from './readBlob.js'
 import { type Read, request } from './request.js'
 import { notProtocol, readJson } from './responses.js'
 import { createSupport } from './support.js'
-import { objectOf, tidy, tidyEvent, tidyPage } from './tidy.js'
+import { objectOf, tidy, tidyPage } from './tidy.js'
 import type { Run } from './types.js'
 import type { Fetch, RequestOptions, Wire } from './wire.js'
 
@@ -186,31 +186,24 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
     operation: StreamName | ExtensionName,
     params: object,
     response: Response,
-  ) => {
-    if (response.body !== null && isEventStream(response)) return { body: response.body, run: null }
+  ): Promise<Answer> => {
+    if (response.body !== null && isEventStream(response)) return response.body
     if (operation === 'resumeRun') throw notProtocol(operation, response)
-    return { body: null, run: (await readAnswer(operation, params, response)) as unknown as Run }
+    return (await readAnswer(operation, params, response)) as unknown as Run
   }
 
-  async function* openStream(
+  const openStream = (
     operation: StreamName | ExtensionName,
     params: object,
     callOptions: StreamOptions & ResumeOptions = {},
-  ): AsyncGenerator<RunEvent, void, undefined> {
-    const call = toCall(operation, params, callOptions, true)
-    const { body, run } = await ask(call, callOptions, (response) =>
-      readHead(operation, params, response),
-    )
-    if (body === null) {
-      // Some servers ignore `stream` and answer with the run as it stands.
-      yield eventOf(run)
-      return
-    }
+  ): AsyncIterable<RunEvent> => {
     const { signal } = callOptions
-    const events = readEvents(body, { operation, clock, idleTimeout, maxEventSize, signal })
-    for await (const event of events) {
-      yield tidyEvent(event, { ...params })
-    }
+    const open = async () =>
+      ask(toCall(operation, params, callOptions, true), callOptions, (response) =>
+        readHead(operation, params, response),
+      )
+    const ids = { ...params }
+    return readEvents(open, { operation, clock, idleTimeout, maxEventSize, signal, ids })
   }
 
   const methods = Object.fromEntries(

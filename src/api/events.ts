@@ -1,8 +1,9 @@
 import { elapsedOn } from './clock.js'
 import type { ApiVersion, ByVersion, RegisteredVersion } from './editions.js'
 import { isStreamError, StreamError } from './errors.js'
-import { isObject, parseLeniently, readSaid } from './said.js'
-import { type Frame, readFrames, type ReadFramesOptions } from './sse.js'
+import { isObject, type Members, parseLeniently, readSaid } from './said.js'
+import { type Frame, openFrames, type ReadFramesOptions } from './sse.js'
+import { tidyEvent } from './tidy.js'
 import type {
   ImageDetail,
   Message,
@@ -170,6 +171,9 @@ const lastWords: ReadonlySet<string> = new Set([
   'thread.run.expired',
 ])
 
+/** Whether an event tells of the run itself. */
+const isOfRun = (name: string): boolean => /^thread\.run\.\w+$/.test(name)
+
 /** Every event of the protocol. */
 export const eventNames: ReadonlySet<string> = new Set<RunEventName>([
   'thread.created',
@@ -200,40 +204,58 @@ export const eventNames: ReadonlySet<string> = new Set<RunEventName>([
 export interface ReadEventsOptions extends Omit<ReadFramesOptions, 'patience'> {
   /** Milliseconds without a byte after which the stream counts as stalled. */
   idleTimeout: number
+  /** The ids that the address told. */
+  ids: Members
 }
+
+/** What a stream was answered with: its body, or the run as it stands. */
+export type Answer = ReadableStream<Uint8Array> | Run
 
 /** Milliseconds left to a stream after its last word: for what comes out of order, and for `done`. */
 const longestGoodbye = 2_000
 
 /**
- * Turns what a body says into events: unknown names pass by; an `error` event and a broken frame throw, and so does a
- * body that ends before the run came to rest. After a last word nothing more is owed: a body that then breaks off,
- * falls silent or stays open ends well.
+ * Opens a stream when its first event is asked for and turns what its body says into events: unknown names pass by; an
+ * `error` event and a broken frame throw, and so does a body that ends before the run came to rest. After a last word
+ * nothing more is owed: a body that then breaks off, falls silent or stays open ends well.
+ *
+ * One generator and no more: each that an event passes through is three promises for a word.
  *
  * @throws StreamError
  */
 export async function* readEvents(
-  body: ReadableStream<Uint8Array>,
+  open: () => Promise<Answer>,
   options: ReadEventsOptions,
 ): AsyncGenerator<RunEvent, void, undefined> {
-  const { operation, clock, idleTimeout } = options
+  const { operation, clock, idleTimeout, signal, ids } = options
+  const answer = await open()
+  if (!('getReader' in answer)) {
+    // Some servers ignore `stream` and answer with the run as it stands.
+    yield eventOf(answer)
+    return
+  }
   let restsSince: number | null = null
   const patience = () =>
     restsSince === null ? idleTimeout : Math.max(0, restsSince + longestGoodbye - elapsedOn(clock))
-  const frames = readFrames(body, { ...options, patience })
+  const frames = openFrames(answer, { ...options, patience })
   try {
-    for await (const frame of frames) {
-      const said = readFrame(frame, operation)
-      if (said === 'done') return
-      if (said === null) continue
-      if (lastWords.has(said.event)) restsSince ??= elapsedOn(clock)
-      else if (/^thread\.run\.\w+$/.test(said.event)) restsSince = null
-      yield said
+    for (let some = await frames.read(); some !== null; some = await frames.read()) {
+      for (const frame of some) {
+        signal?.throwIfAborted()
+        const said = readFrame(frame, operation)
+        if (said === 'done') return
+        if (said === null) continue
+        if (lastWords.has(said.event)) restsSince ??= elapsedOn(clock)
+        else if (isOfRun(said.event)) restsSince = null
+        yield tidyEvent(said, ids)
+      }
     }
   } catch (error) {
     const isBreak = isStreamError(error) && (error.reason === 'cut' || error.reason === 'stalled')
     if (isBreak && restsSince !== null) return
     throw error
+  } finally {
+    frames.close()
   }
   if (restsSince === null) throw new StreamError({ operation, reason: 'cut' })
 }
@@ -267,5 +289,5 @@ function readFrame({ event, data: text, id }: Frame, operation: string): RunEven
     throw new StreamError({ operation, reason: 'malformed', event: name })
   }
   // Its name and its id are all that is checked here: what merges it trusts no member.
-  return { event: name, data, ...(id && { id }) } as unknown as RunEvent
+  return (id ? { event: name, data, id } : { event: name, data }) as unknown as RunEvent
 }

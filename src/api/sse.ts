@@ -8,7 +8,7 @@ export interface Frame {
   event?: string | undefined
   data: string
   /** Where it stands; an empty one says nothing. */
-  id?: string
+  id?: string | undefined
 }
 
 export interface ReadFramesOptions {
@@ -24,23 +24,35 @@ export interface ReadFramesOptions {
 /** The parser counts the beginning of an unfinished line too, such as `data: `. */
 const lineBeginning = 64
 
+/** A body as server-sent events. */
+export interface FrameReader {
+  /**
+   * The events that the next bytes complete, maybe none; null at the end of the body. What stands unfinished there is
+   * dropped, as the rules demand: the reader catches up from the server.
+   *
+   * @throws StreamError when the body breaks, falls silent, or sends an event above the cap
+   */
+  read: () => Promise<readonly Frame[] | null>
+  /** Closes the body. */
+  close: () => void
+}
+
 /**
- * Reads a body as server-sent events. What stands unfinished at the end is dropped, as the rules demand: the
- * reader catches up from the server. Leaving the loop closes the body.
- *
- * @throws StreamError when the body breaks, falls silent, or sends an event above the cap
+ * Opens a body as server-sent events. They are handed over by the piece that they came in and not one by one: a stream
+ * has thousands, and to wait for each of them costs more than to read it.
  */
-export async function* readFrames(
+export function openFrames(
   body: ReadableStream<Uint8Array>,
   { maxEventSize, ...options }: ReadFramesOptions,
-): AsyncGenerator<Frame, void, undefined> {
-  const frames: Frame[] = []
+): FrameReader {
+  const { operation } = options
+  let frames: Frame[] = []
   let isTooLarge = false
   const parser = createParser({
     maxBufferSize: maxEventSize + lineBeginning,
     onEvent: ({ event, data, id }) => {
       isTooLarge ||= data.length > maxEventSize
-      if (!isTooLarge) frames.push({ event, data, ...(id && { id }) })
+      if (!isTooLarge) frames.push({ event, data, id: id || undefined })
     },
     onError: ({ type }) => {
       isTooLarge ||= type === 'max-buffer-size-exceeded'
@@ -49,21 +61,43 @@ export async function* readFrames(
   // The decoder takes the byte order mark away; of the first text the parser would take three letters more for one.
   parser.feed('')
   const readText = createTextReader()
-  const { operation, signal } = options
-  const reader = createChunkReader(body, options)
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      parser.feed(readText(value))
-      for (const frame of frames.splice(0)) {
-        signal?.throwIfAborted()
-        yield frame
+  const reader = body.getReader()
+  let fault: { error: unknown } | undefined
+  const close = () => {
+    watch.stop()
+    // Whoever waits for a chunk hears that there is none. A body that already broke rejects with its fault, which is told.
+    reader.cancel().catch(() => {})
+  }
+  const fail = (error: unknown) => {
+    fault ??= { error }
+    close()
+  }
+  const watch = watchSilence(options, fail)
+  if (options.signal?.aborted) fail(options.signal.reason)
+  return {
+    async read() {
+      let isOver = false
+      if (!fault && !isTooLarge) {
+        watch.begin()
+        try {
+          const { done, value } = await reader.read()
+          isOver = done
+          if (value) parser.feed(readText(value))
+        } catch (cause) {
+          fault ??= { error: new StreamError({ operation, reason: 'cut', cause }) }
+        }
+        watch.end()
       }
-      if (isTooLarge) throw new StreamError({ operation, reason: 'too_large' })
-    }
-  } finally {
-    reader.close()
+      if (fault) throw fault.error
+      if (isOver) return null
+      if (isTooLarge && frames.length === 0) {
+        throw new StreamError({ operation, reason: 'too_large' })
+      }
+      const read = frames
+      frames = []
+      return read
+    },
+    close,
   }
 }
 
@@ -83,51 +117,45 @@ function createTextReader(): (bytes: Uint8Array) => string {
   }
 }
 
-/** Reads a body chunk by chunk. A stream has thousands of them: one listener and one timer serve them all. */
-function createChunkReader(
-  body: ReadableStream<Uint8Array>,
+/**
+ * Gives up when a chunk takes longer than patience lasts, and when the signal is aborted. There are thousands of chunks:
+ * one timer and one listener serve them all.
+ */
+function watchSilence(
   { operation, clock, patience, signal }: Omit<ReadFramesOptions, 'maxEventSize'>,
+  giveUp: (error: unknown) => void,
 ) {
-  const reader = body.getReader()
-  let fail: (error: unknown) => void = () => {}
+  let isWaiting = false
   /** When patience ends, and when the timer looks. */
   let deadline = Infinity
   let due = Infinity
   let stopTimer = () => {}
   const look = () => {
     due = Infinity
+    if (!isWaiting) return
     if (elapsedOn(clock) < deadline) setTimer()
-    else fail(new StreamError({ operation, reason: 'stalled' }))
+    else giveUp(new StreamError({ operation, reason: 'stalled' }))
   }
   const setTimer = () => {
     stopTimer()
     due = deadline
     stopTimer = clock.after(deadline - elapsedOn(clock), look)
   }
-  const onAbort = () => fail(signal?.reason)
+  const onAbort = () => giveUp(signal?.reason)
   signal?.addEventListener('abort', onAbort, { once: true })
   return {
-    read: () =>
-      new Promise<ReadableStreamReadResult<Uint8Array>>((resolve, reject) => {
-        if (signal?.aborted) {
-          reject(signal.reason as Error)
-          return
-        }
-        fail = reject
-        deadline = elapsedOn(clock) + patience()
-        // A timer that looks too early sets itself again; only one that would look too late is set anew.
-        if (deadline < due) setTimer()
-        reader
-          .read()
-          .then(resolve, (cause: unknown) =>
-            reject(new StreamError({ operation, reason: 'cut', cause })),
-          )
-      }),
-    close() {
+    begin() {
+      isWaiting = true
+      deadline = elapsedOn(clock) + patience()
+      // A timer that looks too early sets itself again; only one that would look too late is set anew.
+      if (deadline < due) setTimer()
+    },
+    end() {
+      isWaiting = false
+    },
+    stop() {
       stopTimer()
       signal?.removeEventListener('abort', onAbort)
-      // Cancelling a body that already broke rejects with the fault that is being thrown anyway.
-      reader.cancel().catch(() => {})
     },
   }
 }

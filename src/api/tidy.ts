@@ -66,8 +66,8 @@ export function tidyPage<T extends object>(page: T, object: string, ids: Members
  */
 export function tidyEvent(told: RunEvent, ids: Members): RunEvent {
   const { event, data } = told
+  if (event.endsWith('.delta')) return told
   const [, object = '', said = ''] = /^(.+)\.(\w+)$/.exec(event) ?? []
-  if (said === 'delta') return told
   const members = data as unknown as Members
   // What is born may have any status; a message or a step that is said to go on may be complete already.
   const isLate = said === 'in_progress' && object !== 'thread.run' && members['status']

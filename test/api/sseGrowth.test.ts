@@ -3,8 +3,7 @@ import { runInNewContext } from 'node:vm'
 
 import { expect, it } from 'vitest'
 
-import { readFrames } from '../../src/api/sse.js'
-import { bytesOf, options } from './sseSupport.js'
+import { bytesOf, options, readFrames } from './sseSupport.js'
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void

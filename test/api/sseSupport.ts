@@ -1,5 +1,5 @@
 import { isStreamError } from '../../src/api/index.js'
-import { type Frame, readFrames } from '../../src/api/sse.js'
+import { type Frame, openFrames, type ReadFramesOptions } from '../../src/api/sse.js'
 
 const encoder = new TextEncoder()
 export const bytesOf = (text: string | Uint8Array) =>
@@ -17,13 +17,26 @@ const bodyOf = (pieces: readonly Uint8Array[]) => {
   })
 }
 
-export const options = (more: Partial<Parameters<typeof readFrames>[1]> = {}) => ({
+export const options = (more: Partial<ReadFramesOptions> = {}) => ({
   operation: 'createRun',
   clock: { now: () => 0, after: () => () => {} },
   patience: () => 45_000,
   maxEventSize: 1_000,
   ...more,
 })
+
+/** The frames of a body one by one, until the loop is left. */
+export async function* readFrames(
+  body: ReadableStream<Uint8Array>,
+  more: ReadFramesOptions,
+): AsyncGenerator<Frame, void, undefined> {
+  const frames = openFrames(body, more)
+  try {
+    for (let some = await frames.read(); some !== null; some = await frames.read()) yield* some
+  } finally {
+    frames.close()
+  }
+}
 
 /** All frames of a body, or the reason why it broke after the last of them. */
 export async function readAll(

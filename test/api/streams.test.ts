@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks'
 import { describe, expect, it } from 'vitest'
 
 import { isResponseError, isStreamError } from '../../src/api/index.js'
@@ -13,6 +14,17 @@ function setUp(options = {}) {
   const { signal, abort, listening } = countingSignal()
   const heard = listen(setup.client.stream.createRun(params, { signal }))
   return { held, ...setup, ...heard, abort, listening }
+}
+
+/** Counts the promises that are made. */
+function countPromises() {
+  let promises = 0
+  const hook = createHook({
+    init(_id, type) {
+      if (type === 'PROMISE') promises++
+    },
+  }).enable()
+  return { promises: () => promises, stop: () => hook.disable() }
 }
 
 /** How a stream of these acts ends. */
@@ -343,6 +355,49 @@ it('leaving the loop early closes the body and leaves nothing behind', async () 
   expect(held.cancelled).toBe(true)
   expect(listening()).toBe(0)
   expect(clock.pending).toBe(0)
+})
+
+it('tells nothing more after an abort, not even what came in the same piece', async () => {
+  const held = heldStream()
+  const { client, clock } = clientFor(() => held.response)
+  const { signal, abort } = countingSignal()
+  const events = client.stream.createRun(params, { signal })[Symbol.asyncIterator]()
+  const frame = `event: thread.run.created\ndata: ${JSON.stringify(run)}\n\n`
+  held.send(frame + frame)
+  await expect(events.next()).resolves.toMatchObject({ value: { event: 'thread.run.created' } })
+  abort('enough')
+  await expect(events.next()).rejects.toBe('enough')
+  expect(held.cancelled).toBe(true)
+  expect(clock.pending).toBe(0)
+})
+
+it('an event costs a reader ten promises, and one that came with others four', async () => {
+  const { promises, stop } = countPromises()
+  const events = 200
+  const costOf = async (each: number) => {
+    const delta = { id: 'msg_1', object: 'thread.message.delta', delta: { content: [] } }
+    const frame = `event: thread.message.delta\ndata: ${JSON.stringify(delta)}\n\n`
+    const bytes = new TextEncoder().encode(frame.repeat(each))
+    let left = events / each
+    // A body that makes no promises of its own.
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (left-- > 0) controller.enqueue(bytes)
+      },
+    })
+    const { client } = clientFor(
+      () => new Response(body, { headers: { 'content-type': 'text/event-stream' } }),
+    )
+    const stream = client.stream.createRun(params)[Symbol.asyncIterator]()
+    await stream.next()
+    const before = promises()
+    for (let at = 1; at < events; at++) await stream.next()
+    return (promises() - before) / (events - 1)
+  }
+  const [alone, together] = [await costOf(1), await costOf(50)]
+  stop()
+  expect(Math.round(alone)).toBe(10)
+  expect(Math.round(together)).toBe(4)
 })
 
 it('an abort ends a running stream with its reason', async () => {
