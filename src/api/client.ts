@@ -23,7 +23,7 @@ import { readBlob } from './readBlob.js'
 import { type Read, request } from './request.js'
 import { notProtocol, readJson } from './responses.js'
 import { createSupport } from './support.js'
-import { objectOf, tidy, tidyPage } from './tidy.js'
+import { objectOf, tidy, tidyEvent, tidyPage } from './tidy.js'
 import type { Run } from './types.js'
 import type { Fetch, RequestOptions, Wire } from './wire.js'
 
@@ -203,7 +203,15 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
         readHead(operation, params, response),
       )
     const ids = { ...params }
-    return readEvents(open, { operation, clock, idleTimeout, maxEventSize, signal, ids })
+    const tidyOne = (said: RunEvent) => tidyEvent(said, ids)
+    return readEvents(open, {
+      operation,
+      clock,
+      idleTimeout,
+      maxEventSize,
+      signal,
+      tidy: tidyOne,
+    })
   }
 
   const methods = Object.fromEntries(

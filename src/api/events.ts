@@ -1,9 +1,8 @@
 import { elapsedOn } from './clock.js'
 import type { ApiVersion, ByVersion, RegisteredVersion } from './editions.js'
 import { isStreamError, StreamError } from './errors.js'
-import { isObject, type Members, parseLeniently, readSaid } from './said.js'
+import { isObject, parseLeniently, readSaid } from './said.js'
 import { type Frame, openFrames, type ReadFramesOptions } from './sse.js'
-import { tidyEvent } from './tidy.js'
 import type {
   ImageDetail,
   Message,
@@ -204,8 +203,8 @@ export const eventNames: ReadonlySet<string> = new Set<RunEventName>([
 export interface ReadEventsOptions extends Omit<ReadFramesOptions, 'patience'> {
   /** Milliseconds without a byte after which the stream counts as stalled. */
   idleTimeout: number
-  /** The ids that the address told. */
-  ids: Members
+  /** Makes what is said what its type promises. */
+  tidy: (said: RunEvent) => RunEvent
 }
 
 /** What a stream was answered with: its body, or the run as it stands. */
@@ -227,7 +226,7 @@ export async function* readEvents(
   open: () => Promise<Answer>,
   options: ReadEventsOptions,
 ): AsyncGenerator<RunEvent, void, undefined> {
-  const { operation, clock, idleTimeout, signal, ids } = options
+  const { operation, clock, idleTimeout, signal, tidy } = options
   const answer = await open()
   if (!('getReader' in answer)) {
     // Some servers ignore `stream` and answer with the run as it stands.
@@ -247,7 +246,7 @@ export async function* readEvents(
         if (said === null) continue
         if (lastWords.has(said.event)) restsSince ??= elapsedOn(clock)
         else if (isOfRun(said.event)) restsSince = null
-        yield tidyEvent(said, ids)
+        yield tidy(said)
       }
     }
   } catch (error) {
