@@ -149,10 +149,13 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 function randomId(prefix: string): string {
   let id = prefix
-  while (id.length < prefix.length + 24) {
-    const [byte = 0] = crypto.getRandomValues(new Uint8Array(1))
-    // 248 is four times 62: what lies above would make some letters likelier than others.
-    if (byte < 248) id += alphabet[byte % 62]
+  const length = prefix.length + 24
+  // More than are needed: to ask for random bytes takes long, however few.
+  while (id.length < length) {
+    for (const byte of crypto.getRandomValues(new Uint8Array(32))) {
+      // 248 is four times 62: what lies above would make some letters likelier than others.
+      if (byte < 248 && id.length < length) id += alphabet[byte % 62]
+    }
   }
   return id
 }

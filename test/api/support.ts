@@ -60,7 +60,7 @@ export const networkError = () => new TypeError('fetch failed')
 /** An answer that never comes; it heeds no signal. */
 export const never = () => new Promise<Response>(() => {})
 
-export { sampleRun as run } from '../support/sampleRun.js'
+export { sampleRun as run } from '../support/samples.js'
 
 /** A signal that tells how many still listen to it. */
 export function countingSignal() {

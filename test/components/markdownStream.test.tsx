@@ -8,7 +8,8 @@ import { MarkdownBlocks } from '../../src/components/markdown/MarkdownBlocks.js'
 import { type Markdown as Read, readMarkdown } from '../../src/components/markdown/readMarkdown.js'
 import { Around } from './markdownAround.js'
 import { markupOf, simplify } from './markdownMarkup.js'
-import { answers, anyAnswer, anyText, longAnswer, numbers } from './markdownTexts.js'
+import { numbersFrom } from '../support/numbersFrom.js'
+import { answers, anyAnswer, anyText, longAnswer } from './markdownTexts.js'
 
 const show = (text: string, isLive: boolean) => (
   <Around>
@@ -59,7 +60,7 @@ describe('an answer that grows', () => {
 
   it('ends as if it had come at once, however it is cut', { timeout: 60_000 }, () => {
     for (let seed = 1; seed <= 600; seed++) {
-      const next = numbers(seed)
+      const next = numbersFrom(seed)
       const text = anyText(next)
       let read: Read | undefined
       for (const prefix of cuts(text, () => 1 + Math.floor(next() * 9)))
@@ -113,7 +114,7 @@ describe('blocks, each lexed by itself', () => {
   it('are what they are in the whole text', { timeout: 60_000 }, () => {
     const others: string[] = []
     for (let seed = 1; seed <= 3_000; seed++) {
-      const text = anyAnswer(numbers(seed))
+      const text = anyAnswer(numbersFrom(seed))
       const tokens = new Lexer({ gfm: true, tokenizer: new TextOnlyTokenizer() }).lex(text)
       const whole = renderToStaticMarkup(<MarkdownBlocks tokens={tokens} options={{}} />)
       if (plain(whole) !== plain(markupOf(text))) others.push(text)

@@ -1,14 +1,3 @@
-/** Numbers between 0 and 1, the same ones for the same seed. */
-export function numbers(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 const pick = <T>(next: () => number, from: readonly T[]): T => {
   const found = from[Math.floor(next() * from.length)]
   if (found === undefined) throw new Error('there is nothing to pick from')

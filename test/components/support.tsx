@@ -21,6 +21,7 @@ import {
   type Script,
 } from '../../src/server/index.js'
 import { type Bend, bendServer, faultyFetch, recordRequests } from '../../src/testing/index.js'
+import { sampleMessage } from '../support/samples.js'
 
 export interface StageOptions extends Pick<
   AssistantsServerOptions,
@@ -109,17 +110,13 @@ export async function makeAsked(stage: Stage, text = question): Promise<string> 
 
 /** A message as a server might send it, however wrong. */
 export const messageOf = (n: number, more: object) => ({
+  ...sampleMessage,
   id: `msg_${n}`,
-  object: 'thread.message',
   created_at: n,
   thread_id: 'thread_1',
-  role: 'assistant',
   content: [{ type: 'text', text: { value: `${n}`, annotations: [] } }],
   assistant_id: null,
   run_id: null,
-  metadata: {},
-  attachments: [],
-  status: 'completed',
   ...more,
 })
 

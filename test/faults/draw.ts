@@ -1,3 +1,5 @@
+import { numbersFrom } from '../support/numbersFrom.js'
+
 /** Random choices that come again from the same seed. */
 export interface Draw {
   /** A whole number from 0 to `n` - 1. */
@@ -9,15 +11,9 @@ export interface Draw {
   onceIn: (n: number) => boolean
 }
 
-/** Mulberry32: small, quick, and the same on every machine. */
+/** The choices of a seed. */
 export function drawFrom(seed: number): Draw {
-  let state = seed >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
+  const next = numbersFrom(seed)
   const below = (n: number) => Math.floor(next() * n)
   // Neighbouring seeds begin alike; a few steps on they do not.
   for (let turn = 0; turn < 8; turn++) next()

@@ -10,7 +10,7 @@ import {
   type RunStep,
 } from '../../src/api/index.js'
 import { tidy } from '../../src/api/tidy.js'
-import { sampleRun } from '../support/sampleRun.js'
+import { sampleMessage, sampleRun, sampleStep } from '../support/samples.js'
 
 /** A cache that lets go of nothing by itself, so that no timer outlives a test. */
 export const makeCache = (): QueryClient =>
@@ -85,17 +85,13 @@ export const write = <Data, Variables>(
 export const makeMessage = (n: number, more: Partial<Message> = {}) =>
   tidy(
     {
+      ...sampleMessage,
       id: `msg_${n}`,
-      object: 'thread.message',
       created_at: n,
-      thread_id: 't1',
       role: 'user',
       content: [{ type: 'text', text: { value: `text ${n}`, annotations: [] } }],
       assistant_id: null,
       run_id: null,
-      metadata: {},
-      attachments: [],
-      status: 'completed',
       ...more,
     },
     'thread.message',
@@ -105,26 +101,7 @@ export const makeRun = (n: number, more: Partial<Run> = {}) =>
   tidy({ ...sampleRun, id: `run_${n}`, created_at: n, ...more }, 'thread.run') as Run
 
 export const makeStep = (n: number, more: Partial<RunStep> = {}) =>
-  tidy(
-    {
-      id: `step_${n}`,
-      object: 'thread.run.step',
-      created_at: n,
-      run_id: 'run_1',
-      assistant_id: 'asst_1',
-      thread_id: 't1',
-      type: 'message_creation',
-      status: 'in_progress',
-      step_details: { type: 'message_creation', message_creation: { message_id: 'msg_1' } },
-      last_error: null,
-      cancelled_at: null,
-      failed_at: null,
-      completed_at: null,
-      usage: null,
-      ...more,
-    },
-    'thread.run.step',
-  ) as RunStep
+  tidy({ ...sampleStep, id: `step_${n}`, created_at: n, ...more }, 'thread.run.step') as RunStep
 
 export const makePage = <T extends { id: string }>(data: T[], has_more = false): Page<T> => ({
   object: 'list',

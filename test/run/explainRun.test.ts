@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Message, Run, RunStep } from '../../src/api/index.js'
 import { english } from '../../src/components/labels/index.js'
 import { explainRun, isFinal, type RunCause } from '../../src/run/index.js'
-import { sampleRun } from '../support/sampleRun.js'
+import { sampleRun } from '../support/samples.js'
 
 /** As a server may send it, codes and statuses of its own included. */
 const run = (members: object): Run => Object.assign({}, sampleRun, members)

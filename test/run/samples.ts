@@ -11,7 +11,7 @@ import {
   type ToolCall,
 } from '../../src/api/index.js'
 import { tidy } from '../../src/api/tidy.js'
-import { sampleRun } from '../support/sampleRun.js'
+import { sampleMessage, sampleRun, sampleStep } from '../support/samples.js'
 
 export const call = (id: string, args = '{}', name = 'get_weather'): ToolCall => ({
   id,
@@ -43,17 +43,11 @@ export const makeRun = <Status extends RunStatus>(
 export const makeMessage = (id: string, text: string | null, more: Partial<Message> = {}) =>
   tidy(
     {
+      ...sampleMessage,
       id,
-      object: 'thread.message',
       created_at: 11,
       thread_id: 'thread_1',
-      role: 'assistant',
       content: text === null ? [] : [{ type: 'text', text: { value: text, annotations: [] } }],
-      assistant_id: 'asst_1',
-      run_id: 'run_1',
-      attachments: [],
-      metadata: {},
-      status: 'completed',
       ...more,
     },
     'thread.message',
@@ -62,20 +56,12 @@ export const makeMessage = (id: string, text: string | null, more: Partial<Messa
 export const makeStep = (id: string, more: Partial<RunStep> = {}) =>
   tidy(
     {
+      ...sampleStep,
       id,
-      object: 'thread.run.step',
       created_at: 11,
-      run_id: 'run_1',
-      assistant_id: 'asst_1',
       thread_id: 'thread_1',
       type: 'tool_calls',
-      status: 'in_progress',
       step_details: { type: 'tool_calls', tool_calls: [] },
-      last_error: null,
-      cancelled_at: null,
-      failed_at: null,
-      completed_at: null,
-      usage: null,
       ...more,
     },
     'thread.run.step',

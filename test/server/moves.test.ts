@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RunStatus, RunV2 } from '../../src/api/index.js'
 import { isFinal, type Move, moveRun, moves } from '../../src/server/runs/moves.js'
-import { sampleRun } from '../support/sampleRun.js'
+import { sampleRun } from '../support/samples.js'
 
 const run: RunV2 = { ...sampleRun, created_at: 100, expires_at: 700, started_at: 101 }
 

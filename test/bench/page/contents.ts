@@ -1,3 +1,5 @@
+import { numbersFrom } from '../../support/numbersFrom.js'
+
 /** What a message says: as Markdown, and as HTML that is ready to be shown. */
 export interface Content {
   markdown: string
@@ -10,17 +12,6 @@ export interface Row extends Content {
 
 /** The marker that a citation stands for, as servers write it. */
 export const marker = '【4:0†handbook.pdf】'
-
-/** Numbers between 0 and 1 that are the same in every run. */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 const words =
   'the run asks for a tool and waits until somebody has said what it gave back then it goes on with what was learned from every step that came before while others read along and see each word as soon as it is there without a jump or a flash because only the row that grows is drawn again'.split(
@@ -113,7 +104,7 @@ function makeAnswer(random: Random, characters: number): Content {
 
 /** The message at a place of the thread: questions and answers in turn, the same in every run. */
 export function rowAt(index: number): Row {
-  const random = createRandom(index * 7919 + 17)
+  const random = numbersFrom(index * 7919 + 17)
   if (index % 2 === 1) return { role: 'assistant', ...makeAnswer(random, 1_000) }
   const text = [12, 9, 14].map((length) => sentence(random, length)).join(' ')
   return { role: 'user', markdown: text, html: text }
@@ -124,7 +115,7 @@ const deltaLength = 6
 /** The answer that is streamed, as Markdown in pieces of six characters. */
 export function streamedAnswer(deltas: number): string[] {
   const characters = deltas * deltaLength
-  const { markdown } = makeAnswer(createRandom(4_711), characters)
+  const { markdown } = makeAnswer(numbersFrom(4_711), characters)
   return Array.from({ length: deltas }, (_, at) =>
     markdown.slice(at * deltaLength, (at + 1) * deltaLength),
   )

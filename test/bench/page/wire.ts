@@ -6,11 +6,10 @@ import {
   type RunStep,
 } from '../../../src/api/index.js'
 import { tidy } from '../../../src/api/tidy.js'
-import { sampleRun } from '../../support/sampleRun.js'
+import { sampleMessage, sampleRun, sampleStep } from '../../support/samples.js'
 import { marker, rowAt } from './contents.js'
 
 export const threadId = 'thread_1'
-const assistantId = 'asst_1'
 const answerId = 'msg_answer'
 const pageSize = 100
 /** After all that was said before. */
@@ -63,7 +62,7 @@ const messageAt = (index: number): Message => {
     created_at: 1_000_000_000 + index,
     role,
     content: textOf(markdown),
-    assistant_id: role === 'assistant' ? assistantId : null,
+    assistant_id: role === 'assistant' ? sampleMessage.assistant_id : null,
     run_id: role === 'assistant' ? `run_${index}` : null,
   })
 }
@@ -71,16 +70,10 @@ const messageAt = (index: number): Message => {
 const message = (more: Partial<Message> & Pick<Message, 'id'>) =>
   tidy(
     {
-      object: 'thread.message',
+      ...sampleMessage,
       created_at: now,
       thread_id: threadId,
-      role: 'assistant',
-      content: [],
-      assistant_id: assistantId,
       run_id: 'run_answer',
-      attachments: [],
-      metadata: {},
-      status: 'completed',
       ...more,
     },
     'thread.message',
@@ -89,18 +82,11 @@ const message = (more: Partial<Message> & Pick<Message, 'id'>) =>
 const step = (more: Partial<RunStep> & Pick<RunStep, 'id' | 'step_details'>) =>
   tidy(
     {
-      object: 'thread.run.step',
+      ...sampleStep,
       created_at: now,
       run_id: 'run_answer',
-      assistant_id: assistantId,
       thread_id: threadId,
       type: more.step_details.type,
-      status: 'in_progress',
-      last_error: null,
-      cancelled_at: null,
-      failed_at: null,
-      completed_at: null,
-      usage: null,
       ...more,
     },
     'thread.run.step',
