@@ -63,6 +63,20 @@ export function answerAll(controller: RunController, text: string): void {
   for (const { id } of toolCalls) controller.drafts.setAnswer(run.id, id, { text, as: 'text' })
 }
 
+/** Somebody else answers whatever is asked. */
+export async function answerElsewhere(
+  { other, threadId }: Pick<Stage, 'other' | 'threadId'>,
+  controller: RunController,
+  text = 'Theirs',
+): Promise<void> {
+  const { run, toolCalls } = askOf(controller)
+  await other.submitToolOutputs({
+    thread_id: threadId,
+    run_id: run.id,
+    tool_outputs: toolCalls.map(({ id }) => ({ tool_call_id: id, output: text })),
+  })
+}
+
 /** The outputs of each submit that was sent, call by call. */
 export const outputsOf = ({ heard }: Pick<Stage, 'heard'>): string[][] =>
   heard.requests

@@ -5,7 +5,7 @@ import {
   isNotAskingError,
   memoryStorage,
 } from '../../src/run/index.js'
-import { answerAll, ask, makeAsked, outputsOf } from './askSupport.js'
+import { answerAll, answerElsewhere, ask, makeAsked, outputsOf } from './askSupport.js'
 import { kept, lines, makeStage, shown, type Stage } from './support.js'
 
 describe('asking', () => {
@@ -268,14 +268,9 @@ describe('asking', () => {
   })
 
   it('follows the run when somebody else answered first', async () => {
-    const { controller, pass, other, threadId } = await begin([ask('get_weather'), 'Ok.'])
-    const { live } = controller.store.getState()
+    const { controller, pass, threadId } = await begin([ask('get_weather'), 'Ok.'])
     answerAll(controller, 'Mine')
-    await other.submitToolOutputs({
-      thread_id: threadId,
-      run_id: live.run?.id ?? '',
-      tool_outputs: [{ tool_call_id: 'call_get_weather_0', output: 'Theirs' }],
-    })
+    await answerElsewhere(stage, controller)
     await controller.submit()
     await pass(2_000)
     expect(controller.store.getState()).toMatchObject({ trouble: null, live: { phase: 'settled' } })

@@ -5,7 +5,15 @@ import {
   type RunController,
   type Urgency,
 } from '../../src/run/index.js'
-import { answerAll, ask, askOf, type Asked, makeAsked, outputsOf } from './askSupport.js'
+import {
+  answerAll,
+  answerElsewhere,
+  ask,
+  askOf,
+  type Asked,
+  makeAsked,
+  outputsOf,
+} from './askSupport.js'
 import { presence } from './support.js'
 
 /** Writes down how urgent it gets, and when by the server. */
@@ -155,14 +163,10 @@ describe('an answer to a question that was asked long ago', () => {
   })
 
   it('is not sent when somebody else has answered: the words stay, and the run is followed', async () => {
-    const { controller, pass, heard, other, threadId } = await begin([ask('get_weather'), 'Ok.'])
+    const { controller, pass, heard } = await begin([ask('get_weather'), 'Ok.'])
     answerAll(controller, 'Mine')
-    const { run, toolCalls } = askOf(controller)
-    await other.submitToolOutputs({
-      thread_id: threadId,
-      run_id: run.id,
-      tool_outputs: toolCalls.map(({ id }) => ({ tool_call_id: id, output: 'Theirs' })),
-    })
+    const { toolCalls } = askOf(controller)
+    await answerElsewhere(asked, controller)
     await pass(60_000)
     void controller.submit()
     await pass(5_000)
@@ -177,18 +181,13 @@ describe('an answer to a question that was asked long ago', () => {
   })
 
   it('is not sent in answer to another question, and the person is told', async () => {
-    const { controller, pass, heard, other, threadId } = await begin([
+    const { controller, pass, heard } = await begin([
       ask('get_weather'),
       ask('approve_refund'),
       'Ok.',
     ])
     answerAll(controller, 'Mine')
-    const { run, toolCalls } = askOf(controller)
-    await other.submitToolOutputs({
-      thread_id: threadId,
-      run_id: run.id,
-      tool_outputs: toolCalls.map(({ id }) => ({ tool_call_id: id, output: 'Theirs' })),
-    })
+    await answerElsewhere(asked, controller)
     await pass(60_000)
     void controller.submit()
     await pass(5_000)

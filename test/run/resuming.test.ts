@@ -12,6 +12,7 @@ import {
   type Stage,
   type StageOptions,
 } from './support.js'
+import { answerElsewhere } from './askSupport.js'
 
 const words = 'One two three four five six seven.'
 
@@ -198,18 +199,12 @@ describe('a stream that is taken up again', () => {
   })
 
   it('lets a run go on that asked here and was answered elsewhere', async () => {
-    const { controller, pass, other, threadId } = await enter({
+    const { controller, pass } = await enter({
       script: lines({ calls: [['get_weather', '{}']] }, words),
     })
     controller.send('Weather?')
     await pass(2_000)
-    const { live } = controller.store.getState()
-    expect(live.phase).toBe('asking')
-    await other.submitToolOutputs({
-      thread_id: threadId,
-      run_id: live.run?.id ?? '',
-      tool_outputs: [{ tool_call_id: 'call_get_weather_0', output: 'Mild.' }],
-    })
+    await answerElsewhere(stage, controller, 'Mild.')
     void controller.sync()
     const phases = new Set<string>()
     const stop = controller.store.subscribe(({ live: now }) => phases.add(now.phase))

@@ -1,6 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { RunController } from '../../src/run/index.js'
-import { answerAll, ask, askOf, type Asked, makeAsked, outputsOf } from './askSupport.js'
+import {
+  answerAll,
+  answerElsewhere,
+  ask,
+  askOf,
+  type Asked,
+  makeAsked,
+  outputsOf,
+} from './askSupport.js'
 import type { Line } from './support.js'
 
 /** One call in some city. */
@@ -123,19 +131,11 @@ describe('starting again with what was written', () => {
   })
 
   it('does not bring back what a run was answered with by somebody else', async () => {
-    const { controller, pass, storage, visit, other, threadId } = await begin([
-      ask('get_weather'),
-      'Ok.',
-    ])
+    const { controller, pass, storage, visit } = await begin([ask('get_weather'), 'Ok.'])
     answerAll(controller, 'Mine')
     await pass(300)
     controller.close()
-    const { run, toolCalls } = askOf({ ...controller, store: asked.controller.store })
-    await other.submitToolOutputs({
-      thread_id: threadId,
-      run_id: run.id,
-      tool_outputs: toolCalls.map(({ id }) => ({ tool_call_id: id, output: 'Theirs' })),
-    })
+    await answerElsewhere(asked, controller)
     const after = visit({ storage })
     await after.attach()
     await pass(500)
@@ -144,7 +144,7 @@ describe('starting again with what was written', () => {
   })
 
   it('fills in what was written when another question has come in the meantime', async () => {
-    const { controller, pass, other, threadId } = await begin(
+    const { controller, pass } = await begin(
       [
         { calls: [askAbout('get_weather', 'Oslo'), askAbout('approve_refund', 'Rome')] },
         { calls: [askAbout('get_weather', 'Bergen')] },
@@ -154,12 +154,7 @@ describe('starting again with what was written', () => {
     )
     write(controller, 'Oslo', 'Rain')
     write(controller, 'Rome', 'No')
-    const { run, toolCalls } = askOf(controller)
-    await other.submitToolOutputs({
-      thread_id: threadId,
-      run_id: run.id,
-      tool_outputs: toolCalls.map(({ id }) => ({ tool_call_id: id, output: 'Theirs' })),
-    })
+    await answerElsewhere(asked, controller)
     void controller.sync()
     await pass(2_000)
     expect(written(controller)).toEqual([['Bergen', 'Rain']])

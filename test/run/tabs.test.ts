@@ -9,7 +9,8 @@ import {
   type ToolSet,
 } from '../../src/run/index.js'
 import { createOrigin, type Origin, recordRequests } from '../../src/testing/index.js'
-import { kept, type Line, lines, look, makeStage, presence, shown, type Stage } from './support.js'
+import { ask } from './askSupport.js'
+import { kept, lines, look, makeStage, presence, shown, type Stage } from './support.js'
 
 /** A page of its own on the thread: what it shares with the others is the origin and its storage. */
 function openPage(stage: Stage, origin: Origin, storage: StoragePort, tools?: ToolSet) {
@@ -63,10 +64,6 @@ function openPage(stage: Stage, origin: Origin, storage: StoragePort, tools?: To
     },
   }
 }
-
-const ask = (...names: string[]): Line => ({
-  calls: names.map((name): [string, string] => [name, '{}']),
-})
 
 describe('two tabs on one thread', () => {
   let stage: Stage
