@@ -71,6 +71,11 @@ function returnFrom(place: Place) {
   comeBack()
 }
 
+/** What is asked inside of an element; null where nothing is. */
+export const findAsk = (around: Element): HTMLElement | null =>
+  places.findLast(({ name, element }) => name === 'ask' && around.contains(element))?.element ??
+  null
+
 /** Puts the focus to a place of a thread: to its first empty field, if it has one. Tells whether the place is there. */
 export function goTo(controller: RunController, name: PlaceName): boolean {
   const place = places.findLast((one) => one.controller === controller && one.name === name)

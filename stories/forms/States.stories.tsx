@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fireEvent, userEvent, waitFor, within } from 'storybook/test'
 import { asks, withAsk } from '../support/asking.js'
-import { renderForm } from '../support/renders.js'
+import { renderChat, renderForm } from '../support/renders.js'
 
 const meta = { title: 'Forms/States and faults', render: renderForm } satisfies Meta
 
@@ -131,5 +131,29 @@ export const BrokenUi: StoryObj = {
   play: async ({ canvasElement }) => {
     const page = await open(canvasElement)
     await expect(page.getByText(/could not be shown in its own way/)).toBeVisible()
+  },
+}
+
+const questions = Array.from({ length: 40 }, (_, at) => `Question ${at + 1}`)
+
+/** Taller than the room of its thread: it opens at its beginning, and leaves the focus where it was. */
+export const TallerThanItsRoom: StoryObj = {
+  loaders: [
+    withAsk({
+      label: 'Survey',
+      output: {
+        type: 'object',
+        properties: Object.fromEntries(
+          questions.map((title) => [title, { type: 'string', title }]),
+        ),
+        required: questions,
+      },
+    }),
+  ],
+  render: renderChat,
+  play: async ({ canvasElement }) => {
+    const page = await open(canvasElement)
+    await waitFor(() => expect(page.getByLabelText('Question 1')).toBeVisible())
+    await expect(document.body).toHaveFocus()
   },
 }

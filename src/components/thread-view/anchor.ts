@@ -1,4 +1,4 @@
-/** A row in sight. */
+/** A row in sight, or a piece of what is asked below the rows. */
 export interface Anchor {
   row: Element
   /** How far below the top of the viewport it begins. */
@@ -19,16 +19,22 @@ const distance = (element: Element, from: Element): number =>
 /** Where a row is now. */
 export function locate(row: Element, viewport: Element, log: Element): Anchor {
   const content = viewport.firstElementChild ?? viewport
-  const tail = row.closest(`[${tailMark}]`)
+  const tail = log.contains(row)
+    ? row.closest(`[${tailMark}]`)
+    : log.querySelector(`:scope > [${tailMark}]`)
   const offset = distance(log, content) + (tail ? distance(row, tail) : 0)
   return { row, top: distance(row, viewport), offset }
 }
 
-/** The first row that is in sight. */
-export function pickAnchor(viewport: Element, log: Element | null): Anchor | null {
+/** The first row that is in sight, else the first piece of what is asked below them. */
+export function pickAnchor(
+  viewport: Element,
+  log: Element | null,
+  ask: Element | null,
+): Anchor | null {
   const { top: edge } = viewport.getBoundingClientRect()
   const rows = log && firstBelow(log.children, edge)
-  const row = rows && firstBelow(rows.children, edge)
+  const row = (rows && firstBelow(rows.children, edge)) ?? (ask && firstBelow(ask.children, edge))
   return log && row ? locate(row, viewport, log) : null
 }
 

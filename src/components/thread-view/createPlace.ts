@@ -1,3 +1,4 @@
+import { findAsk } from '../places.js'
 import { type Anchor, locate, pickAnchor, tailMark } from './anchor.js'
 import { printing } from './printing.js'
 import { watchSizes } from './watchSizes.js'
@@ -6,13 +7,15 @@ import { watchSizes } from './watchSizes.js'
 const nearEnd = 48
 /** Sizes are not whole numbers everywhere. */
 const atEnd = 2
+/** What is left free above the beginning of what is asked. */
+const gapAbove = 8
 
 export interface PlaceState {
   /** The element that scrolls; null until it is there. */
   viewport: HTMLElement | null
   /** Pixels of it that are seen at a time. */
   height: number
-  /** The end is held. */
+  /** The end is held, or the beginning of what is asked there. */
   follows: boolean
   /** The end is out of sight. */
   isAway: boolean
@@ -34,7 +37,7 @@ export interface Place {
   hold: () => void
   /** The window has taken another size. It looks after the rows in sight, but does not know of an end that is held. */
   onWindow: () => void
-  /** Takes hold of the end. */
+  /** Takes hold of the end; of the beginning of what is asked there, where that is higher than the viewport. */
   toLatest: () => void
   /** Lets go of the end: the person has turned to something else. */
   letGo: () => void
@@ -42,7 +45,9 @@ export interface Place {
 
 /**
  * Keeps the eye where it was: at the end while the person is there, and on the same row whatever comes in or grows
- * above it. Scrolling up lets go of the end, however short the way; coming back to it takes hold again.
+ * above it. Scrolling up lets go of the end, however short the way; coming back to it takes hold again. Of what a run asks
+ * the beginning is shown first: where it is higher than the viewport, that is held in place of the end, until the person
+ * goes on in it.
  */
 export function createPlace(): Place {
   const listeners = new Set<() => void>()
@@ -57,6 +62,8 @@ export function createPlace(): Place {
   let content: HTMLElement | null = null
   let anchor: Anchor | null = null
   let lastTop = 0
+  /** What is asked, while the person is at work in it. */
+  let askInHand: Element | null = null
   /** On paper nothing scrolls; what was in sight before is looked for again afterwards. */
   let isPaused = false
 
@@ -67,10 +74,19 @@ export function createPlace(): Place {
 
   const log = () => content?.querySelector('[role="log"]') ?? null
 
+  /** The way down to what is held, and what is asked there, if that is higher than the viewport. */
+  const findLatest = (view: HTMLElement): { way: number; ask: Element | null } => {
+    const toEnd = view.scrollHeight - view.clientHeight - view.scrollTop
+    const ask = content && findAsk(content)
+    if (!ask) return { way: toEnd, ask: null }
+    const above = ask.getBoundingClientRect().top - view.getBoundingClientRect().top
+    const toAsk = above - view.clientTop - gapAbove
+    return toAsk < toEnd ? { way: toAsk, ask } : { way: toEnd, ask: null }
+  }
+
   const tellAway = () => {
     if (!viewport) return
-    const { scrollTop, scrollHeight, clientHeight } = viewport
-    const isAway = !state.follows && scrollHeight - clientHeight - scrollTop > nearEnd
+    const isAway = !state.follows && findLatest(viewport).way > nearEnd
     if (isAway !== state.isAway) set({ isAway })
   }
 
@@ -81,7 +97,14 @@ export function createPlace(): Place {
   }
 
   const takeHold = () => {
+    askInHand = null
     if (!state.follows) set({ follows: true })
+  }
+
+  /** The person is at work in what is asked: it stays where they have it, and the end is held again once it is gone. */
+  const takeInHand = (ask: Element) => {
+    letGo()
+    askInHand = ask
   }
 
   /** Finds out what the person meant by the way they went since the last look. */
@@ -90,25 +113,40 @@ export function createPlace(): Place {
     const { scrollTop } = viewport
     const before = lastTop
     lastTop = scrollTop
-    // No way at all, or our own to the end.
-    if (scrollTop === before || (state.follows && scrollTop > before)) return
-    const fromEnd = viewport.scrollHeight - viewport.clientHeight - scrollTop
+    if (scrollTop === before) return
+    const isDown = scrollTop > before
+    const { way, ask } = findLatest(viewport)
+    if (ask && way < -atEnd) takeInHand(ask)
+    // Our own way to the end.
+    else if (state.follows && isDown) return
     // Growth moves the end away without the person; only their own way up lets go, however short it is.
-    const isBack = fromEnd <= atEnd || (scrollTop > before && fromEnd <= nearEnd)
-    if (isBack) takeHold()
-    else if (scrollTop < before) letGo()
+    else if (way <= (isDown ? nearEnd : atEnd)) takeHold()
+    else if (!isDown) {
+      askInHand = null
+      letGo()
+    }
   }
+
+  /** What changes by work in a form, or by its being done, is nothing to go after. */
+  const senseWork = () => {
+    if (askInHand && !askInHand.isConnected) takeHold()
+    const ask = viewport && state.follows ? findLatest(viewport).ask : null
+    if (ask?.contains(ask.ownerDocument.activeElement)) takeInHand(ask)
+  }
+
+  const pick = (view: HTMLElement, rows: Element | null) =>
+    pickAnchor(view, rows, content && findAsk(content))
 
   const look = () => {
     isPaused ||= printing.read()
     if (isPaused) return
     sense()
-    anchor = viewport && !state.follows ? pickAnchor(viewport, log()) : null
+    anchor = viewport && !state.follows ? pick(viewport, log()) : null
   }
 
   const toEnd = () => {
     if (!viewport) return
-    viewport.scrollTop = viewport.scrollHeight
+    viewport.scrollTop += findLatest(viewport).way
     lastTop = viewport.scrollTop
     if (state.isAway) set({ isAway: false })
   }
@@ -118,6 +156,7 @@ export function createPlace(): Place {
     isPaused = printing.read()
     if (isPaused) return
     const rows = log()
+    senseWork()
     if (state.follows) toEnd()
     else if (viewport && rows) {
       if (anchor?.row.isConnected) {
@@ -129,7 +168,7 @@ export function createPlace(): Place {
         anchor = locate(anchor.row, viewport, rows)
         anchor[by] -= left
       } else {
-        anchor = pickAnchor(viewport, rows)
+        anchor = pick(viewport, rows)
       }
       lastTop = viewport.scrollTop
       tellAway()
@@ -194,6 +233,7 @@ export function createPlace(): Place {
     hold: () => hold('top'),
     onWindow: () => {
       if (isPaused || !viewport) return
+      senseWork()
       if (state.follows) toEnd()
       // Its way is not the person's.
       lastTop = viewport.scrollTop

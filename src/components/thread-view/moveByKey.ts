@@ -22,7 +22,7 @@ export function moveByKey(event: KeyboardEvent<HTMLElement>, place: Place): void
     event.preventDefault()
     viewport.focus({ preventScroll: true })
     if (key === 'End') place.toLatest()
-    else viewport.scrollTop = 0
+    viewport.scrollTop = key === 'End' ? viewport.scrollHeight : 0
   } else if (key === 'ArrowUp' || key === 'ArrowDown') {
     const next = nextRow(rows, own, key === 'ArrowDown' ? 1 : -1, viewport)
     const element = focusableOf(rows[next])
