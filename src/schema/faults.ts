@@ -14,6 +14,6 @@ export interface Fault {
    * - `unchecked`: the value is too large to be checked, so nothing is known to be wrong.
    */
   keyword: string
-  /** `because`: the member that asks for a missing one; `matches`: how many of `oneOf` fit; `says`: the validator's words. */
+  /** `because`: the member that asks for a missing one; `matches`: how many of `oneOf` fit. */
   facts: Readonly<Record<string, unknown>>
 }

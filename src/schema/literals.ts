@@ -1,5 +1,3 @@
-import { deepCompareStrict } from '@cfworker/json-schema'
-
 /** Names that reach for prototypes: no schema may declare them and no answer may hold them. */
 export const isUnsafeName = (name: string): boolean =>
   name === '__proto__' || name === 'constructor' || name === 'prototype'
@@ -32,5 +30,18 @@ export function copyJson(value: unknown, budget = { left: dataLimits.parts }, de
   return isList ? list : copy
 }
 
-/** Whether two pieces of JSON data are the same, whatever the order of their members. */
-export const isSameJson: (one: unknown, other: unknown) => boolean = deepCompareStrict
+/** A text that two pieces of JSON data share when they are the same, whatever the order of their members. */
+export const jsonKey = (value: unknown): string | undefined =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    isRecord(inner)
+      ? Object.fromEntries(
+          Object.keys(inner)
+            .toSorted()
+            .map((name) => [name, inner[name]]),
+        )
+      : inner,
+  )
+
+/** Whether two pieces of JSON data are the same. */
+export const isSameJson = (one: unknown, other: unknown): boolean =>
+  one === other || (typeof one === typeof other && jsonKey(one) === jsonKey(other))

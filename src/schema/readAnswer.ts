@@ -90,13 +90,11 @@ export interface Tidied {
   faults: Fault[]
   /** The longest text in it. */
   longest: number
-  /** The length of the longest list. */
-  widest: number
 }
 
 /** Leaves out members without an answer; finds what JSON cannot hold, and items that were not answered. */
 export function tidy(value: unknown): Tidied {
-  const found: Tidied = { value: undefined, faults: [], longest: 0, widest: 0 }
+  const found: Tidied = { value: undefined, faults: [], longest: 0 }
   let left = dataLimits.parts
   const walk = (given: unknown, path: Fault['path']): unknown => {
     const refuse = (keyword: string, at = path) => {
@@ -107,10 +105,7 @@ export function tidy(value: unknown): Tidied {
     if (--left < 0) return left === -1 ? refuse('unchecked') : null
     if (path.length > dataLimits.depth) return refuse('unchecked')
     if (typeof given === 'string') found.longest = Math.max(found.longest, given.length)
-    if (Array.isArray(given)) {
-      found.widest = Math.max(found.widest, given.length)
-      return given.map((inner, at) => walk(inner, [...path, at]))
-    }
+    if (Array.isArray(given)) return given.map((inner, at) => walk(inner, [...path, at]))
     if (isRecord(given)) {
       const members: Record<string, unknown> = {}
       for (const [name, inner] of Object.entries(given)) {

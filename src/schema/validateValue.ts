@@ -1,15 +1,12 @@
-import { validate } from '@cfworker/json-schema'
 import { type CheckedSchema, prepareSchema } from './checkSchema.js'
 import type { Fault } from './faults.js'
+import { type Chosen, holdValue } from './holdValue.js'
 import { longestText } from './keywords.js'
 import { tidy } from './readAnswer.js'
 import { type AnySchema, isStandardSchema, validateStandard } from './standardSchema.js'
-import { type Chosen, toFaults } from './toFaults.js'
 
-/** A schema can make one value be looked at again and again: so often may a `$ref` be followed. */
-const mostReferences = 50_000
-/** Longer lists are not held against `uniqueItems`. */
-const widestSet = 300
+/** More faults would not be read. */
+const mostFaults = 500
 
 const unchecked: Fault = { path: [], keyword: 'unchecked', facts: {} }
 
@@ -19,16 +16,12 @@ export function validateValue(
   value: unknown,
   { chosen = () => undefined }: { chosen?: Chosen } = {},
 ): Fault[] {
-  const uses = (keyword: string) => checked.uses.has(keyword)
-  const { value: tidied, faults, longest, widest } = tidy(value)
+  const { value: tidied, faults, longest } = tidy(value)
   if (faults.some(({ path, keyword }) => keyword === 'unchecked' || path.length === 0))
     return faults
-  // All items are compared with all.
-  if (widest > widestSet && uses('uniqueItems')) return [...faults, unchecked]
-  if (longest > longestText && uses('pattern')) faults.push(unchecked)
+  if (longest > longestText && checked.uses.has('pattern')) faults.push(unchecked)
   try {
-    const { errors } = validate(tidied, checked.schema, checked.draft, followed(checked), false)
-    const found = toFaults(errors, tidied, chosen)
+    const found = holdValue(checked, tidied, chosen).slice(0, mostFaults)
     // A place that is known to be unanswered was held for the validator only.
     return [...faults, ...found.filter((fault) => !faults.some((known) => isWithin(fault, known)))]
   } catch {
@@ -38,20 +31,6 @@ export function validateValue(
 
 const isWithin = (fault: Fault, { path, keyword }: Fault) =>
   keyword !== 'unchecked' && path.every((step, at) => fault.path[at] === step)
-
-/** The targets of `$ref`s, as the validator looks them up; it stops at too many. */
-function followed({ references }: CheckedSchema) {
-  let left = mostReferences
-  return new Proxy<Record<string, Record<string, unknown>>>(
-    {},
-    {
-      get: (_, key) => {
-        if (--left < 0) throw new RangeError('references')
-        return references.get(String(key))
-      },
-    },
-  )
-}
 
 /** An answer that was checked: the value to send, or what is wrong. */
 export type CheckedAnswer = { ok: true; value: unknown } | { ok: false; faults: Fault[] }

@@ -46,7 +46,6 @@ describe('the checker', () => {
 
   it.each([
     ['api/sse.ts', `import { createParser } from 'eventsource-parser'`],
-    ['schema/check.ts', `import { Validator } from '@cfworker/json-schema'`],
     ['queries/runs.ts', `import { queryOptions } from '@tanstack/react-query'`],
     [
       'queries/hooks/runs.ts',

@@ -94,6 +94,27 @@ describe('validateValue', () => {
       { a: Number.NaN, b: 1 },
       ['a: not-json'],
     ],
+    [
+      'at what only a schema beside has looked at',
+      { allOf: [{ properties: { a: {} } }, { unevaluatedProperties: false }] },
+      { a: 1 },
+      ['a: unexpected'],
+    ],
+    [
+      'at what no alternative that fits has looked at',
+      {
+        anyOf: [{ properties: { a: number } }, { properties: { b: number } }],
+        unevaluatedProperties: false,
+      },
+      { a: 'x', b: 1 },
+      ['a: unexpected'],
+    ],
+    [
+      'in what was looked at, without calling it unexpected, too',
+      { properties: { a: number }, unevaluatedProperties: false },
+      { a: 'x', b: 1 },
+      ['a: type', 'b: unexpected'],
+    ],
     ['at a date that there is not', { format: 'date' }, '2026-02-30', [': format']],
   ])('finds what is wrong %s', (_, schema, value, faults) => {
     expect(faultsOf(schema, value)).toEqual(faults)
@@ -127,6 +148,12 @@ describe('validateValue', () => {
   it('finds nothing wrong with members that have no answer and need none', () => {
     const schema = { properties: { a: text }, additionalProperties: false, maxProperties: 1 }
     expect(faultsOf(schema, { a: undefined, b: undefined })).toEqual([])
+  })
+
+  it('counts what a condition that holds has looked at', () => {
+    const schema = { if: { properties: { a: number } }, unevaluatedProperties: false }
+    expect(faultsOf(schema, { a: 1 })).toEqual([])
+    expect(faultsOf(schema, { a: 'x' })).toEqual(['a: unexpected'])
   })
 
   it('takes draft 7 at its word: nothing beside a reference counts', () => {

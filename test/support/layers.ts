@@ -53,7 +53,7 @@ const isReactPackage = (name: string) =>
 
 const layers: Readonly<Record<string, Layer>> = {
   api: { layers: [], packages: [/^eventsource-parser(\/|$)/] },
-  schema: { layers: [], packages: [/^@cfworker\/json-schema$/] },
+  schema: { layers: [], packages: [] },
   queries: {
     layers: ['api'],
     packages: [/^@tanstack\/react-query$/],
