@@ -4,7 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { TextOnlyTokenizer } from '../../src/components/markdown/lexChunk.js'
 import { Markdown } from '../../src/components/markdown/Markdown.js'
-import { MarkdownBlocks } from '../../src/components/markdown/MarkdownBlocks.js'
+import { drawBlocks } from '../../src/components/markdown/drawBlocks.js'
 import { type Markdown as Read, readMarkdown } from '../../src/components/markdown/readMarkdown.js'
 import { Around } from './markdownAround.js'
 import { markupOf, simplify } from './markdownMarkup.js'
@@ -116,7 +116,7 @@ describe('blocks, each lexed by itself', () => {
     for (let seed = 1; seed <= 3_000; seed++) {
       const text = anyAnswer(numbersFrom(seed))
       const tokens = new Lexer({ gfm: true, tokenizer: new TextOnlyTokenizer() }).lex(text)
-      const whole = renderToStaticMarkup(<MarkdownBlocks tokens={tokens} options={{}} />)
+      const whole = renderToStaticMarkup(drawBlocks(tokens, {}))
       if (plain(whole) !== plain(markupOf(text))) others.push(text)
     }
     expect(others).toEqual([])

@@ -5,7 +5,7 @@ import { useLabels } from '../labels/index.js'
 import { MarkedText } from '../message-view/MarkedText.js'
 import { createReader } from './createReader.js'
 import { type Group, groupPieces } from './groupPieces.js'
-import { MarkdownBlocks, MarkdownList, MarkdownTable } from './MarkdownBlocks.js'
+import { drawBlocks, MarkdownList, MarkdownTable } from './drawBlocks.js'
 import { MarkdownCode } from './MarkdownCode.js'
 import type { MarkdownOptions } from './MarkdownOptions.js'
 
@@ -64,7 +64,7 @@ const MarkdownGroup = memo(function MarkdownGroup({
 }) {
   switch (group.type) {
     case 'blocks':
-      return <MarkdownBlocks tokens={group.tokens} options={options} />
+      return drawBlocks(group.tokens, options)
     case 'list':
       return <MarkdownList list={group.list} options={options} depth={0} />
     case 'table':

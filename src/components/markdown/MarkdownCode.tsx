@@ -2,7 +2,7 @@
 
 import { memo, useState } from 'react'
 import { useLabels } from '../labels/index.js'
-import { MarksOf } from '../message-view/MarkedText.js'
+import { drawMarks } from '../message-view/MarkedText.js'
 import { stripMarks } from '../message-view/marks.js'
 import { showUnseen } from './inlineText.js'
 import type { MarkdownOptions } from './MarkdownOptions.js'
@@ -55,7 +55,7 @@ export const MarkdownCode = memo(function MarkdownCode({
           {renderCode ? renderCode({ text: shown, language: stripMarks(language) }) : shown}
         </code>
       </pre>
-      <MarksOf text={language + text} />
+      {drawMarks(language + text)}
     </div>
   )
 })

@@ -16,5 +16,5 @@ export function MarkedText({ text }: { text: string }) {
 }
 
 /** The marks of a text that cannot hold buttons: code, a link. */
-export const MarksOf = ({ text }: { text: string }) =>
+export const drawMarks = (text: string) =>
   marksIn(text).map((index) => <CitationMark key={index} index={index} />)

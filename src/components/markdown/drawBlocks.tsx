@@ -1,42 +1,25 @@
 'use client'
 
 import type { Token, Tokens } from 'marked'
-import { memo } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useLabels } from '../labels/index.js'
 import { MarkedText } from '../message-view/MarkedText.js'
 import { directionOf, holdImage, textOf, tokensOf } from './inlineText.js'
 import { MarkdownCode } from './MarkdownCode.js'
-import { deepest, MarkdownInline } from './MarkdownInline.js'
+import { deepest, drawInline } from './drawInline.js'
 import type { MarkdownOptions } from './MarkdownOptions.js'
 
-export interface MarkdownBlocksProps {
-  tokens: readonly Token[]
-  options: MarkdownOptions
-  depth?: number
-}
-
 /** Blocks below one another. */
-export const MarkdownBlocks = memo(function MarkdownBlocks({
-  tokens,
-  options,
+export const drawBlocks = (
+  tokens: readonly Token[],
+  options: MarkdownOptions,
   depth = 0,
-}: MarkdownBlocksProps) {
-  return tokens.map((token, at) => (
-    // oxlint-disable-next-line react/no-array-index-key -- blocks come only at the end
-    <MarkdownBlock key={at} token={token} options={options} depth={depth} />
-  ))
-})
+): ReactNode[] => tokens.map((token, at) => drawBlock(token, at, options, depth))
 
-interface MarkdownBlockProps {
-  token: Token
-  options: MarkdownOptions
-  depth: number
-}
-
-const MarkdownBlock = memo(function MarkdownBlock({ token, options, depth }: MarkdownBlockProps) {
+function drawBlock(token: Token, key: number, options: MarkdownOptions, depth: number): ReactNode {
   if (depth > deepest)
     return (
-      <div dir="auto">
+      <div key={key} dir="auto">
         <MarkedText text={token.raw} />
       </div>
     )
@@ -47,8 +30,8 @@ const MarkdownBlock = memo(function MarkdownBlock({ token, options, depth }: Mar
       const Tag = holdImage(inner) ? 'div' : 'p'
       const tokens = inner.length > 0 ? inner : [token]
       return (
-        <Tag dir="auto">
-          <MarkdownInline tokens={tokens} options={options} depth={depth} />
+        <Tag key={key} dir="auto">
+          {drawInline(tokens, options, depth)}
         </Tag>
       )
     }
@@ -57,39 +40,42 @@ const MarkdownBlock = memo(function MarkdownBlock({ token, options, depth }: Mar
       // The page's own headings come first: an answer stands two levels below.
       const Tag = `h${Math.min(6, level + 2)}` as 'h3'
       return (
-        <Tag dir="auto" data-level={level}>
-          <MarkdownInline tokens={tokensOf(token)} options={options} depth={depth} />
+        <Tag key={key} dir="auto" data-level={level}>
+          {drawInline(tokensOf(token), options, depth)}
         </Tag>
       )
     }
     case 'code': {
       const { text, lang } = token as Tokens.Code
-      return <MarkdownCode text={text} language={lang?.split(/\s/, 1)[0] ?? ''} options={options} />
+      const language = lang?.split(/\s/, 1)[0] ?? ''
+      return <MarkdownCode key={key} text={text} language={language} options={options} />
     }
     case 'blockquote':
       return (
-        <blockquote dir={directionOf(token.raw)}>
-          <MarkdownBlocks tokens={tokensOf(token)} options={options} depth={depth + 1} />
+        <blockquote key={key} dir={directionOf(token.raw)}>
+          {drawBlocks(tokensOf(token), options, depth + 1)}
         </blockquote>
       )
     case 'list':
-      return <MarkdownList list={token as Tokens.List} options={options} depth={depth} />
+      return <MarkdownList key={key} list={token as Tokens.List} options={options} depth={depth} />
     case 'table':
-      return <MarkdownTable table={token as Tokens.Table} options={options} depth={depth} />
+      return (
+        <MarkdownTable key={key} table={token as Tokens.Table} options={options} depth={depth} />
+      )
     case 'hr':
-      return <hr />
+      return <hr key={key} />
     case 'space':
     case 'def':
     case 'checkbox':
       return null
     default:
       return (
-        <p dir="auto">
+        <p key={key} dir="auto">
           <MarkedText text={token.raw} />
         </p>
       )
   }
-})
+}
 
 export interface MarkdownListProps {
   list: Pick<Tokens.List, 'ordered' | 'start' | 'loose'> & { items: readonly Tokens.ListItem[] }
@@ -135,7 +121,7 @@ const MarkdownItem = memo(function MarkdownItem({ item, options, depth }: Markdo
           aria-label={first ? textOf(tokensOf(first)) : ''}
         />
       )}
-      <MarkdownBlocks tokens={item.tokens} options={options} depth={depth + 1} />
+      {drawBlocks(item.tokens, options, depth + 1)}
     </li>
   )
 })
@@ -183,11 +169,19 @@ interface MarkdownRowProps {
   isHead?: boolean
 }
 
-const MarkdownRow = memo(function MarkdownRow({ cells, align, isHead, ...rest }: MarkdownRowProps) {
+const MarkdownRow = memo(function MarkdownRow({
+  cells,
+  align,
+  options,
+  depth,
+  isHead,
+}: MarkdownRowProps) {
   return (
     <tr>
       {cells.map(({ tokens }, at) => {
-        const cell = <MarkdownInline tokens={tokens} {...rest} />
+        const drawn = drawInline(tokens, options, depth)
+        // Text alone is an element's own. A row comes whole, so that it never becomes one child of several.
+        const cell = drawn.length === 1 ? drawn[0] : drawn
         return isHead ? (
           // oxlint-disable-next-line react/no-array-index-key -- a column is its place
           <th key={at} scope="col" dir="auto" data-align={align[at] ?? undefined}>

@@ -1,8 +1,8 @@
 'use client'
 
 import type { Token, Tokens } from 'marked'
-import { type ReactNode, useContext } from 'react'
-import { MarkedText, MarksOf } from '../message-view/MarkedText.js'
+import { Fragment, type ReactNode, useContext } from 'react'
+import { drawMarks, MarkedText } from '../message-view/MarkedText.js'
 import { marksIn, stripMarks } from '../message-view/marks.js'
 import { MessageViewFile } from '../message-view/MessageViewFile.js'
 import { MessageViewImage } from '../message-view/MessageViewImage.js'
@@ -15,15 +15,16 @@ import { realPlace, safeHref } from './safeHref.js'
 
 export const deepest = 100
 
-export interface MarkdownInlineProps {
-  tokens: readonly Token[]
-  options: MarkdownOptions
-  depth: number
-}
-
-/** What stands in a line. */
-export function MarkdownInline({ tokens, options, depth }: MarkdownInlineProps): ReactNode {
-  if (depth > deepest) return textOf(tokens)
+/**
+ * What stands in a line. A function and no component, as is all that has no state: React keeps a record of each
+ * component, and an answer has hundreds of such pieces.
+ */
+export function drawInline(
+  tokens: readonly Token[],
+  options: MarkdownOptions,
+  depth: number,
+): ReactNode[] {
+  if (depth > deepest) return [textOf(tokens)]
   const children: ReactNode[] = []
   for (const [key, token] of tokens.entries()) {
     const last = children.at(-1)
@@ -31,9 +32,7 @@ export function MarkdownInline({ tokens, options, depth }: MarkdownInlineProps):
     // One text node for all that is one text.
     if (text !== undefined && typeof last === 'string') children[children.length - 1] = last + text
     else if (text !== undefined) children.push(text)
-    else {
-      children.push(<InlineToken key={key} token={token} options={options} depth={depth} />)
-    }
+    else children.push(drawToken(token, key, options, depth))
   }
   return children.map((child, at) =>
     typeof child === 'string' && marksIn(child).length > 0 ? (
@@ -54,45 +53,41 @@ function plainOf(token: Token): string | undefined {
   return decodeEntities((token as Tokens.Text).text)
 }
 
-function InlineToken({
-  token,
-  options,
-  depth,
-}: { token: Token } & Omit<MarkdownInlineProps, 'tokens'>) {
-  const inner = <MarkdownInline tokens={tokensOf(token)} options={options} depth={depth + 1} />
+function drawToken(token: Token, key: number, options: MarkdownOptions, depth: number): ReactNode {
+  const drawInner = () => drawInline(tokensOf(token), options, depth + 1)
   switch (token.type) {
     case 'strong':
-      return <strong>{inner}</strong>
+      return <strong key={key}>{drawInner()}</strong>
     case 'em':
-      return <em>{inner}</em>
+      return <em key={key}>{drawInner()}</em>
     case 'del':
-      return <del>{inner}</del>
+      return <del key={key}>{drawInner()}</del>
     case 'text':
-      return inner
+      return <Fragment key={key}>{drawInner()}</Fragment>
     case 'codespan':
       return (
-        <>
+        <Fragment key={key}>
           <code className="ra-inline-code" dir="ltr">
             {showUnseen(stripMarks((token as Tokens.Codespan).text))}
           </code>
-          <MarksOf text={token.raw} />
-        </>
+          {drawMarks(token.raw)}
+        </Fragment>
       )
     case 'math': {
       const { text, isDisplay } = token as Tokens.Generic & MarkdownFormula
       return (
-        <span className="ra-math" data-display={isDisplay || undefined} dir="ltr">
+        <span key={key} className="ra-math" data-display={isDisplay || undefined} dir="ltr">
           {options.renderMath?.({ text: stripMarks(text), isDisplay })}
         </span>
       )
     }
     case 'br':
     case 'html':
-      return <br />
+      return <br key={key} />
     case 'link':
-      return <Link token={token as Tokens.Link} options={options} depth={depth} />
+      return <Link key={key} token={token as Tokens.Link} options={options} depth={depth} />
     case 'image':
-      return <Image token={token as Tokens.Image} />
+      return <Image key={key} token={token as Tokens.Image} />
     case 'checkbox':
       return null
     default:
@@ -100,11 +95,13 @@ function InlineToken({
   }
 }
 
-function Link({
-  token,
-  options,
-  depth,
-}: { token: Tokens.Link } & Omit<MarkdownInlineProps, 'tokens'>) {
+interface LinkProps {
+  token: Tokens.Link
+  options: MarkdownOptions
+  depth: number
+}
+
+function Link({ token, options, depth }: LinkProps) {
   const sources = useContext(MarksContext)
   const href = safeHref(stripMarks(token.href), options.linkBase)
   const text = textOf(token.tokens)
@@ -113,11 +110,7 @@ function Link({
     inner.type === 'image' ? { type: 'text', raw: '', text: textOf([inner]) || token.href } : inner,
   )
   // A link holds no buttons, so its sources stand behind it.
-  const words = (
-    <MarksContext value={null}>
-      <MarkdownInline tokens={tokens} options={options} depth={depth + 1} />
-    </MarksContext>
-  )
+  const words = <MarksContext value={null}>{drawInline(tokens, options, depth + 1)}</MarksContext>
   const [mark] = stripMarks(token.href) === '' ? marksIn(token.href) : []
   const file = mark === undefined ? undefined : sources?.[mark]
   if (file) return <MessageViewFile fileId={file.fileId} words={words} />
@@ -125,7 +118,7 @@ function Link({
     return (
       <>
         {words}
-        <MarksOf text={token.raw} />
+        {drawMarks(token.raw)}
       </>
     )
   }
@@ -143,7 +136,7 @@ function Link({
           </bdi>
         </>
       )}
-      <MarksOf text={token.raw} />
+      {drawMarks(token.raw)}
     </>
   )
 }
@@ -162,7 +155,7 @@ function Image({ token }: { token: Tokens.Image }) {
       ) : (
         words
       )}
-      <MarksOf text={token.raw} />
+      {drawMarks(token.raw)}
     </>
   )
 }
