@@ -41,6 +41,11 @@ export interface ClientOptions {
   dialect?: Dialect
   /** Added to `scope`, so that two people in one cache never meet: a user id, say. */
   user?: string
+  /**
+   * Under what the cache and what is kept hold everything. Give the same to two clients that reach one server by different
+   * base URLs: a server that renders and its page, say. @default edition, base URL and user
+   */
+  scope?: string
   /** Milliseconds until headers must have come, and the body too where it is no stream. @default 60_000 */
   timeout?: number
   /** For GET and DELETE, and for a 429 that says when to come back. @default 3 */
@@ -93,7 +98,7 @@ type Streams = {
 export interface AssistantsClient extends Methods {
   /** The operations that can answer with a stream of events. */
   stream: Streams
-  /** Edition, base URL and user: two servers or two people in one cache never meet. */
+  /** Edition, base URL and user, or what was given: two servers or two people in one cache never meet. */
   scope: string
   /** The edition that it speaks. */
   apiVersion: ApiVersion
@@ -232,9 +237,9 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
         openStream('submitToolOutputs', params, callOptions),
       resumeRun: (params, callOptions) => openStream('resumeRun', params, callOptions),
     },
-    scope: [apiVersion, wire.baseUrl, ...(options.user === undefined ? [] : [options.user])].join(
-      ' ',
-    ),
+    scope:
+      options.scope ??
+      [apiVersion, wire.baseUrl, ...(options.user === undefined ? [] : [options.user])].join(' '),
     apiVersion,
     dialect,
     isSupported: (operation) => !whyMissing(operation) && !support.isMissing(operation),

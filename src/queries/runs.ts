@@ -1,6 +1,7 @@
 import { type AssistantsClient, isNotFound, type Params, type Run } from '../api/index.js'
 import { isActiveStatus } from './isOutdated.js'
 import type { ListParams } from './keyFor.js'
+import { type ListData, listItems } from './listCache.js'
 import { itemQuery, listQuery } from './policies.js'
 import { writeMutation } from './writes.js'
 
@@ -50,15 +51,18 @@ export const submitToolOutputsMutation = (client: AssistantsClient) =>
   writeMutation(client, 'submitToolOutputs')
 
 /**
- * For `refetchInterval` of a run's query: asks again each second while the run can still change.
+ * For `refetchInterval` of a run's query, or of a list of runs: asks again each second while one of them can still change.
  *
  * @example
  * useRun({ thread_id, run_id }, { refetchInterval: pollWhileActive })
+ * useRuns({ thread_id }, { refetchInterval: pollWhileActive })
  */
 export const pollWhileActive = (query: {
-  /** What the cache holds of the run. */
-  state: { data?: Run | undefined; error: unknown }
+  /** What the cache holds of the run, or of the list. */
+  state: { data?: Run | ListData<Run> | undefined; error: unknown }
 }): number | false => {
   const { data, error } = query.state
-  return data !== undefined && isActiveStatus(data.status) && !isNotFound(error) && 1_000
+  if (data === undefined || isNotFound(error)) return false
+  const held = 'pages' in data ? listItems(data) : [data]
+  return held.some(({ status }) => isActiveStatus(status)) && 1_000
 }

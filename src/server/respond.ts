@@ -51,6 +51,9 @@ export function respond(
     headers: {
       ...headers,
       'content-type': 'text/event-stream; charset=utf-8',
+      // What compresses or buffers on the way would hold words back until there are enough of them.
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
       'openai-poll-after-ms': String(pollAfter),
     },
   })

@@ -263,4 +263,11 @@ describe('scope', () => {
     const scopes = [{}, { apiVersion: 'v1' }, { baseUrl: 'https://b.test/v1' }, { user: 'ann' }]
     expect(new Set(scopes.map(scopeOf)).size).toBe(4)
   })
+
+  it('is what was given, whatever the base URL', () => {
+    const scopes = ['https://a.test/v1', 'http://internal:3000/v1'].map(
+      (baseUrl) => createAssistantsClient({ baseUrl, scope: 'ann' }).scope,
+    )
+    expect(scopes).toEqual(['ann', 'ann'])
+  })
 })

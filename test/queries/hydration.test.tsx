@@ -11,12 +11,14 @@ import { App, html, makeBackend, prefetch } from './ssrPage.js'
 it('takes over in the page what a server rendered, without a request or a warning', async () => {
   const backend = await makeBackend()
   const state = await prefetch(backend)
-  const { client, heard, page } = backend
+  const { client, pageClient, heard, page } = backend
   const asked = heard.length
-  const on = (cache: QueryClient) => <App {...page} client={client} cache={cache} state={state} />
+  const on = (cache: QueryClient, by = pageClient) => (
+    <App {...page} client={by} cache={cache} state={state} />
+  )
   const root = document.createElement('div')
   document.body.append(root)
-  root.innerHTML = renderToString(on(new QueryClient()))
+  root.innerHTML = renderToString(on(new QueryClient(), client))
   const rendered = root.firstElementChild
 
   const said = [vi.spyOn(console, 'error'), vi.spyOn(console, 'warn')]
@@ -37,7 +39,11 @@ it('takes over in the page what a server rendered, without a request or a warnin
   // What was hydrated takes part in what is written from here on.
   await act(async () => {
     const { thread_id } = page
-    await write(cache, createMessageMutation(client), { thread_id, role: 'user', content: 'three' })
+    await write(cache, createMessageMutation(pageClient), {
+      thread_id,
+      role: 'user',
+      content: 'three',
+    })
     await settle()
   })
   expect(root.textContent).toContain('three, two, one')

@@ -287,4 +287,15 @@ describe('pollWhileActive', () => {
       expect(poll(status)).toBe(false)
     expect(pollWhileActive({ state: { data: undefined, error: null } })).toBe(false)
   })
+
+  it('asks for a list as long as one of its runs can still change', () => {
+    const pollList = (...statuses: ('in_progress' | 'completed')[]) => {
+      const runs = statuses.map((status, index) => makeRun(index + 1, { status }))
+      const data = { pages: runs.map((one) => makePage([one])), pageParams: runs.map(() => null) }
+      return pollWhileActive({ state: { data, error: null } })
+    }
+    expect(pollList('completed', 'in_progress')).toBe(1_000)
+    expect(pollList('completed', 'completed')).toBe(false)
+    expect(pollList()).toBe(false)
+  })
 })

@@ -86,13 +86,16 @@ export const html =
 export async function makeBackend() {
   const server = createAssistantsServer()
   const heard: string[] = []
-  const client = createAssistantsClient({
-    baseUrl: 'https://server.test/v1',
-    fetch: (request) => {
-      heard.push(`${request.method} ${new URL(request.url).pathname.replace('/v1', '')}`)
-      return server.fetch(request)
-    },
-  })
+  const connect = (baseUrl: string) =>
+    createAssistantsClient({
+      baseUrl,
+      scope: 'ann',
+      fetch: (request) => {
+        heard.push(`${request.method} ${new URL(request.url).pathname.replace('/v1', '')}`)
+        return server.fetch(request)
+      },
+    })
+  const client = connect('http://internal:3000/v1')
   const { id: thread_id } = await client.createThread({ metadata: { title: 'Hello' } })
   const say = (content: string) => client.createMessage({ thread_id, role: 'user', content })
   const ids = [(await say('one')).id, (await say('two')).id]
@@ -106,6 +109,8 @@ export async function makeBackend() {
   heard.length = 0
   return {
     client,
+    /** Reaches the same server by the address that it has outside. */
+    pageClient: connect('https://server.test/v1'),
     heard,
     page: { thread_id, ids },
     run: { thread_id, run_id },

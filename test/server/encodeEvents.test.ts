@@ -30,6 +30,8 @@ describe('the bytes of a stream', () => {
     held.say(text('Zeile 1\nZeile 2'), finish)
     const frames = await readAll()
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+    expect(response.headers.get('cache-control')).toBe('no-store, no-transform')
+    expect(response.headers.get('x-accel-buffering')).toBe('no')
     const end = frames.at(-1)
     for (const frame of frames) {
       expect(frame).toMatch(/^event: [\w.]+\ndata: [^\n]+\n(?:id: \S+\n)?\n$/)
