@@ -59,7 +59,7 @@ export function createAskAnswer(
   let submitting: Promise<void> | null = null
   const kept = createKeptAnswers(context)
   const askStore = createAskStore(context)
-  /** The person went on with a message, so that what is kept has its time no longer than until it is answered. */
+  /** The person went on with a message after the ask, so that what is kept has its time no longer than until it is answered. */
   let isGoingOn = false
   /** Asks that were answered without a person. */
   const handedIn = new Set<string>()
@@ -150,7 +150,10 @@ export function createAskAnswer(
     sureOf = run
     const before = core.get().ask
     const isSame = before?.run.id === run.id && isSameAsk(before.toolCalls, toolCalls)
-    if (!isSame) undoWindow.undo()
+    if (!isSame) {
+      undoWindow.undo()
+      isGoingOn = false
+    }
     // What the person handed in from another tab needs no keeping.
     if (before && !isSame && !before.isAnsweredElsewhere) {
       kept.keep(before, before.run.id === run.id ? toolCalls : [])
@@ -216,8 +219,13 @@ export function createAskAnswer(
       undoWindow.undo()
       if (live.phase === 'settled') {
         callTools.end()
+        const isNext = core.get().pending.some(({ state }) => state === 'waiting')
+        // What waits goes out without the person, and the ask leaves the screen with it.
+        if (ask?.run.id === live.run.id && live.run.status !== 'completed' && isNext) kept.keep(ask)
         // What is still on screen is the person's until they go on, and what an expiry cut off may be used again.
         if (ask?.run.id !== live.run.id && live.run.status !== 'expired') {
+          // What waited, or somebody else, went on without the person.
+          if (ask && !isGoingOn && !ask.isAnsweredElsewhere) kept.keep(ask)
           drafts.dropAnswers()
           askStore.forget()
           if (isGoingOn) kept.clear()
@@ -236,7 +244,7 @@ export function createAskAnswer(
       return ask?.run.assistant_id
     },
     goOn() {
-      isGoingOn = true
+      isGoingOn ||= core.get().live.phase !== 'asking'
     },
     discardKept: kept.discard,
     leave() {

@@ -1,5 +1,7 @@
 import type { RunController } from '../../src/run/index.js'
+import { answerKey } from '../../src/run/drafts.js'
 import { createDeeds, type Deeds, type Sent } from './deeds.js'
+import { excuseLast } from './invariants/checkJotted.js'
 import type { Elsewhere } from './schedule.js'
 import type { Person } from './stage.js'
 import { createEnginePage } from './world/createEnginePage.js'
@@ -77,6 +79,28 @@ export function createTeam(
     world.strike('double act')
     work(controller)
   }
+  /** The person goes on to something else: what they wrote in answer to what is over has had its time. */
+  const goOn = () => {
+    for (const [key, { runId }] of deeds.jotted) {
+      if (world.oracle.isOver(runId)) deeds.jotted.delete(key)
+    }
+  }
+  const jot = ({ store, drafts }: RunController) => {
+    const { live } = store.getState()
+    const calls =
+      live.phase === 'asking'
+        ? live.toolCalls.filter((call) => call.function.name !== 'book_trip')
+        : []
+    const call = calls[count % calls.length]
+    if (live.phase !== 'asking' || !call) return
+    const text = `answer ${++count}`
+    deeds.jottings++
+    drafts.setAnswer(live.run.id, call.id, { text, as: 'text' })
+    const key = answerKey(live.run.id, call.id)
+    const before = deeds.jotted.get(key)?.texts ?? []
+    const texts = [...before, { text, at: world.clock.now() }]
+    deeds.jotted.set(key, { runId: live.run.id, texts, from: before.length })
+  }
   const sendFrom = (from: Page, text: string) => {
     const { threadId } = from
     if (threadId === null) return
@@ -88,13 +112,18 @@ export function createTeam(
   const person: Person = {
     send: () => {
       const text = `no. ${++count};`
-      act(() => sendFrom(page, text))
+      act(() => {
+        sendFrom(page, text)
+        goOn()
+      })
     },
     stop: () => act(() => page.hands.stop()),
     answer: () => act(() => page.hands.answer()),
     type: () => act(({ drafts }) => drafts.setComposer(`${page.threadId} draft ${++count}`)),
+    jot: () => act(jot),
     retry: () =>
       act((controller) => {
+        goOn()
         const found = controller.store.getState().pending.find(isWithPerson)
         if (found) controller.retry(found.intent)
       }),
@@ -106,7 +135,11 @@ export function createTeam(
           sent.takenBack = found.state === 'unknown' ? 'late' : 'yes'
         }
       }),
-    askAgain: () => act((controller) => controller.answer()),
+    askAgain: () =>
+      act((controller) => {
+        controller.answer()
+        goOn()
+      }),
     look: () => act((controller) => void controller.sync()),
     unmount() {
       const { threadId, line } = page
@@ -119,6 +152,7 @@ export function createTeam(
     reload() {
       const threadId = page.threadId ?? world.threadIds[0]
       if (page.storage.hasFailed) excuse(page)
+      excuseLast(world, deeds)
       page.kill()
       page = open(`page ${pages.length + 1}`)
       page.enter(threadId)

@@ -17,7 +17,7 @@ describe('where answers are lost', () => {
     { timeout: 1_200_000 },
     async ({ figure, focus, full, part }) => {
       const count = Number(process.env['FAULT_RUNS'] ?? (isFull ? full : part))
-      const { schedules, steps, requests, tally } = await runSeeds(playEngine, {
+      const { schedules, steps, requests, tally, jottings, warnings } = await runSeeds(playEngine, {
         first,
         count,
         focus,
@@ -26,6 +26,11 @@ describe('where answers are lost', () => {
       console.log(
         `${figure}: ${schedules} schedules, ${steps} steps, ${requests} requests, ${struck} faults; done twice 0, lost 0`,
       )
+      if (jottings > 0) {
+        console.log(
+          `  ${jottings} answers written and not handed in at once, 0 lost; ${warnings.length} ends, told ${Math.floor(Math.min(...warnings))} s before or earlier`,
+        )
+      }
       expect(schedules).toBe(count)
     },
   )

@@ -2,6 +2,7 @@ import type { RunController } from '../../src/run/index.js'
 import { faults } from './faults/index.js'
 import type { Tally } from './kinds.js'
 import { checkEnd } from './invariants/checkEnd.js'
+import { checkJotted, watchDeadlines, type Warnings } from './invariants/checkJotted.js'
 import { checkRequests } from './invariants/checkRequests.js'
 import { checkShown } from './invariants/checkShown.js'
 import { Violation } from './invariants/violation.js'
@@ -19,6 +20,9 @@ export interface Played {
   tally: Tally
   steps: number
   requests: number
+  /** Answers that were written and not handed in at once. */
+  jottings: number
+  warnings: Warnings
   /** What happened, request by request: the same schedule has the same trace. */
   trace: string
 }
@@ -40,8 +44,13 @@ export async function playSchedule(schedule: Schedule, openPage: OpenPage): Prom
       violation ??= thrown
     }
   }
+  const warnings: Warnings = []
+  const watchDeadline = watchDeadlines(world, warnings, check)
   const team = createTeam(world, openPage, {
-    onChange: (page, controller) => check(() => checkShown(world, team.deeds, page, controller)),
+    onChange: (page, controller) => {
+      check(() => checkShown(world, team.deeds, page, controller))
+      watchDeadline(page, controller)
+    },
   })
   const { person, pages, deeds } = team
   const stage: Stage = {
@@ -56,6 +65,7 @@ export async function playSchedule(schedule: Schedule, openPage: OpenPage): Prom
       if (page.controller)
         check(() => checkShown(world, deeds, page, page.controller as RunController))
     }
+    check(() => checkJotted(world, deeds, team.page()))
   }
   const take = async (step: Step) => {
     if ('act' in step) person[step.act]()
@@ -88,6 +98,8 @@ export async function playSchedule(schedule: Schedule, openPage: OpenPage): Prom
     tally: world.tally,
     steps: schedule.steps.length,
     requests: pages.reduce((sum, { requests }) => sum + requests.length, 0),
+    jottings: deeds.jottings,
+    warnings,
     trace: pages
       .flatMap(({ name, requests }) =>
         requests.map(({ at, operation, status }) => `${name} ${at} ${operation} ${status}`),

@@ -129,6 +129,34 @@ const found: Record<string, Schedule> = {
       { fault: 'unmount and remount', given: { ms: 600, isReload: true }, ms: 0 },
     ],
   },
+  'what was written in answer to a run that expired stays when a message that waited goes out': {
+    pace: 0,
+    dialect: 'ownServer',
+    lines: [
+      ['approve_refund', 'get_weather'],
+      ['book_trip', 'approve_refund'],
+      ['get_weather', 'book_trip'],
+    ],
+    steps: [
+      { act: 'send', ms: 90_000 },
+      { act: 'answer', ms: 90_000 },
+      { act: 'answer', ms: 290_000 },
+      { act: 'jot', ms: 0 },
+      { act: 'send', ms: 90_000 },
+    ],
+  },
+  'what was written in answer to a run that expired stays when somebody else starts a run': {
+    pace: 0,
+    dialect: 'ownServer',
+    lines: [['get_weather']],
+    steps: [
+      { act: 'send', ms: 290_000 },
+      { act: 'jot', ms: 290_000 },
+      { act: 'look', ms: 90_000 },
+      { elsewhere: 'starts a run', ms: 9_000 },
+      { act: 'look', ms: 9_000 },
+    ],
+  },
   'a tab that wakes late does not strike out what another one did for a later ask': {
     pace: 200,
     dialect: 'ownServer',

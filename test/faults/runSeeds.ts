@@ -1,4 +1,5 @@
 import { addTally, emptyTally, faultKinds, type Tally } from './kinds.js'
+import type { Warnings } from './invariants/checkJotted.js'
 import type { Played } from './playSchedule.js'
 import { drawSchedule, everything, type Focus, type Schedule, writeSchedule } from './schedule.js'
 import { shrink } from './shrink.js'
@@ -12,6 +13,8 @@ export interface Counts {
   tally: Tally
   /** Schedules that were played twice to see that they come out the same. */
   replayed: number
+  jottings: number
+  warnings: Warnings
 }
 
 export interface SeedOptions {
@@ -28,7 +31,15 @@ export async function runSeeds(
   play: Play,
   { first, count, focus = everything, replayEach = 25 }: SeedOptions,
 ): Promise<Counts> {
-  const counts = { schedules: 0, steps: 0, requests: 0, tally: emptyTally(), replayed: 0 }
+  const counts = {
+    schedules: 0,
+    steps: 0,
+    requests: 0,
+    tally: emptyTally(),
+    replayed: 0,
+    jottings: 0,
+    warnings: [] as Warnings,
+  }
   for (let seed = first; seed < first + count; seed++) {
     const schedule = drawSchedule(seed, focus)
     const played = await play(schedule)
@@ -36,6 +47,8 @@ export async function runSeeds(
     counts.schedules++
     counts.steps += played.steps
     counts.requests += played.requests
+    counts.jottings += played.jottings
+    counts.warnings.push(...played.warnings)
     addTally(counts.tally, played.tally)
     if (seed % replayEach !== 0) continue
     counts.replayed++

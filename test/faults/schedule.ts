@@ -7,7 +7,7 @@ import { type Line, toolNames, type WorldOptions } from './world/createWorld.js'
 /** What a person does of their own accord. */
 export type Act = Extract<
   keyof Person,
-  'send' | 'stop' | 'answer' | 'type' | 'retry' | 'takeBack' | 'askAgain' | 'look'
+  'send' | 'stop' | 'answer' | 'type' | 'jot' | 'retry' | 'takeBack' | 'askAgain' | 'look'
 >
 
 /** What somebody else does on the server. */
@@ -41,6 +41,8 @@ export interface Focus {
   acts: readonly [Act, ...Act[]]
   /** How often, once in so many turns, the model asks. */
   asksOnceIn: number
+  /** How long nothing else may happen after a step, in milliseconds. @default moments, up to 9 seconds */
+  waits?: readonly [number, ...number[]]
 }
 
 const [firstKind, ...otherKinds] = faultKinds
@@ -88,8 +90,9 @@ export const sends: Focus = {
 /** R6: what is handed in, when answers are lost and runs expire. */
 export const outputs: Focus = {
   faults: [...lostAnswers, 'server-side expiry', 'clock skew', 'double act', 'freeze', '409'],
-  acts: ['send', 'send', 'answer', 'answer', 'answer', 'stop', 'look'],
+  acts: ['send', 'send', 'send', 'answer', 'answer', 'jot', 'jot', 'jot', 'stop', 'look'],
   asksOnceIn: 1,
+  waits: [0, 0, 0, 120, 120, 280, 700, 2_500, 9_000, 90_000, 290_000],
 }
 
 /** What is heard word by word, when streams misbehave. */
@@ -129,8 +132,10 @@ export const tabs: Focus = {
   asksOnceIn: 2,
 }
 
-const drawStep = (draw: Draw, { faults: kinds, acts }: Focus): Step => {
-  const ms = draw.oneOf([0, 0, 120, 700, 2_500, 9_000])
+const moments = [0, 0, 120, 700, 2_500, 9_000] as const
+
+const drawStep = (draw: Draw, { faults: kinds, acts, waits = moments }: Focus): Step => {
+  const ms = draw.oneOf(waits)
   if (draw.onceIn(2)) {
     const fault = draw.oneOf(kinds)
     return { fault, given: faults[fault].draw(draw), ms }

@@ -9,6 +9,8 @@ export interface Person {
   answer: () => void
   /** Writes without sending. */
   type: () => void
+  /** Writes an answer to something that is asked, without handing it in. */
+  jot: () => void
   retry: () => void
   takeBack: () => void
   /** Asks for an answer to what the thread holds. */

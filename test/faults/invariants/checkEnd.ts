@@ -55,6 +55,10 @@ export async function checkEnd({ world, team, check, lookAtAll }: End): Promise<
     team.page().leave()
     await world.pass(50)
     team.page().enter(threadId)
+    await world.pass(2_000)
+    lookAtAll()
+    // From here on the person deals with all that came back to them.
+    team.deeds.jotted.clear()
     await comeToAnEnd(world, team, check)
     await checkThread(world, team, threadId, check, { isOpen: false })
     lookAtAll()

@@ -1,6 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { type AssistantsClient, createAssistantsClient } from '../../../src/api/index.js'
 import type { ThreadEntry } from '../../../src/run/controllers.js'
+import { answerKey, isWritten } from '../../../src/run/drafts.js'
 import {
   type ControllerOptions,
   defineTool,
@@ -164,11 +165,13 @@ export function createPageParts(
   }
 }
 
-/** Writes an answer to everything that is asked; tells whether anything was. */
+/** Answers what is asked and has no answer yet; tells whether anything was asked. */
 export function writeAnswers({ store, drafts }: RunController): boolean {
   const { live } = store.getState()
   if (live.phase !== 'asking') return false
+  const { answers } = drafts.store.getState()
   for (const { id } of live.toolCalls) {
+    if (isWritten(answers[answerKey(live.run.id, id)])) continue
     drafts.setAnswer(live.run.id, id, { text: 'x', as: 'text' })
   }
   return true

@@ -12,6 +12,8 @@ export interface Arrived {
   /** For outputs: whose they are, for which of the run's asks, and the calls they answer. */
   runId: string | null
   calls: readonly string[]
+  /** The outputs, in the order in which they were sent. */
+  outputs: readonly string[]
   /** What the server answered. */
   status: number
 }
@@ -28,6 +30,7 @@ export interface Oracle {
   said: Map<string, Said>
   /** The status of every run. */
   statuses: Map<string, string>
+  isOver: (runId: string) => boolean
   /** Wraps the store, so that every change of a run is seen. */
   keep: (store: Store) => Store
   /** Wraps the server, so that every request that reaches it passes. */
@@ -38,11 +41,13 @@ export interface Oracle {
 
 interface SentBody {
   metadata?: Record<string, string>
-  tool_outputs?: { tool_call_id: string }[]
+  tool_outputs?: { tool_call_id: string; output: string }[]
 }
 
 const idAfter = (path: string, name: string): string | null =>
   new RegExp(`/${name}/([^/]+)`).exec(path)?.[1] ?? null
+
+const ends = /^(completed|incomplete|failed|cancelled|expired)$/
 
 export function createOracle(): Oracle {
   const arrived: Arrived[] = []
@@ -52,6 +57,7 @@ export function createOracle(): Oracle {
     arrived,
     said,
     statuses,
+    isOver: (runId) => ends.test(statuses.get(runId) ?? ''),
     keep: (store) => ({
       ...store,
       batch: async (writes) => {
@@ -77,6 +83,7 @@ export function createOracle(): Oracle {
         intent: body.metadata?.[intentKey] ?? null,
         runId: idAfter(path, 'runs'),
         calls: (body.tool_outputs ?? []).map((output) => output.tool_call_id).toSorted(),
+        outputs: (body.tool_outputs ?? []).map(({ output }) => output),
         status: response.status,
       })
       return response
