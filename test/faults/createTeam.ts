@@ -1,7 +1,7 @@
 import type { RunController } from '../../src/run/index.js'
 import { answerKey } from '../../src/run/drafts.js'
 import { createDeeds, type Deeds, type Sent } from './deeds.js'
-import { excuseLast } from './invariants/checkJotted.js'
+import { excuseWritten } from './invariants/checkJotted.js'
 import type { Elsewhere } from './schedule.js'
 import type { Person } from './stage.js'
 import { createEnginePage } from './world/createEnginePage.js'
@@ -94,17 +94,22 @@ export function createTeam(
     const call = calls[count % calls.length]
     if (live.phase !== 'asking' || !call) return
     const text = `answer ${++count}`
+    const key = answerKey(live.run.id, call.id)
+    // What was filled in from an earlier ask is written over.
+    const filledIn = drafts.store.getState().answers[key]?.text
+    for (const [other, { texts: its }] of deeds.jotted) {
+      if (other !== key && its.some((one) => one.text === filledIn)) deeds.jotted.delete(other)
+    }
     deeds.jottings++
     drafts.setAnswer(live.run.id, call.id, { text, as: 'text' })
-    const key = answerKey(live.run.id, call.id)
     const before = deeds.jotted.get(key)?.texts ?? []
     const texts = [...before, { text, at: world.clock.now() }]
     deeds.jotted.set(key, { runId: live.run.id, texts, from: before.length })
   }
-  const sendFrom = (from: Page, text: string) => {
+  const sendFrom = (from: Page, text: string, writtenAt = world.clock.now()) => {
     const { threadId } = from
     if (threadId === null) return
-    sending = { text, threadId, takenBack: 'no' }
+    sending = { text, threadId, takenBack: 'no', at: world.clock.now(), writtenAt }
     from.hands.send(text)
     sending = null
   }
@@ -119,7 +124,25 @@ export function createTeam(
     },
     stop: () => act(() => page.hands.stop()),
     answer: () => act(() => page.hands.answer()),
-    type: () => act(({ drafts }) => drafts.setComposer(`${page.threadId} draft ${++count}`)),
+    type: () =>
+      act(({ drafts }) => {
+        const text = `${page.threadId} draft ${++count}`
+        drafts.setComposer(text)
+        if (page.threadId === null) return
+        const before = deeds.composed.get(page.threadId)?.texts ?? []
+        const texts = [...before, { text, at: world.clock.now() }]
+        deeds.composed.set(page.threadId, { texts, from: before.length })
+      }),
+    sendDraft: () =>
+      act(({ drafts }) => {
+        const { composer } = drafts.store.getState()
+        if (composer === '') return
+        const texts = deeds.composed.get(page.threadId ?? '')?.texts
+        deeds.composed.delete(page.threadId ?? '')
+        sendFrom(page, composer, texts?.find(({ text }) => text === composer)?.at)
+        drafts.setComposer('')
+        goOn()
+      }),
     jot: () => act(jot),
     retry: () =>
       act((controller) => {
@@ -151,8 +174,12 @@ export function createTeam(
     },
     reload() {
       const threadId = page.threadId ?? world.threadIds[0]
-      if (page.storage.hasFailed) excuse(page)
-      excuseLast(world, deeds)
+      excuseWritten(world, deeds)
+      if (page.storage.hasFailed) {
+        excuse(page)
+        deeds.composed.clear()
+        deeds.jotted.clear()
+      }
       page.kill()
       page = open(`page ${pages.length + 1}`)
       page.enter(threadId)

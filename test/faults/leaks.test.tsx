@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { indexedDbStorage, pagePresence, pageTabs } from '../../src/run/index.js'
 import { type Holds, watchHolds } from '../support/watchHolds.js'
 import { isFull } from './size.js'
+import { createDatabases, type Databases } from './world/createDatabases.js'
 import { createTreePage, treeWatch } from './world/createTreePage.js'
 import { createWorld, type World } from './world/createWorld.js'
-import { withSteppedDatabases } from './world/withSteppedDatabases.js'
 import { withVirtualTimers } from './world/withVirtualTimers.js'
 
 const cycles = isFull ? 200 : 30
@@ -72,12 +72,12 @@ function watchListeners() {
 describe('a thread that is mounted, streams and leaves', () => {
   let holds: Holds
   let listeners: ReturnType<typeof watchListeners>
-  let databases: { restore: () => void }
+  let databases: Databases
   beforeEach(() => {
     Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false })
+    databases = createDatabases()
     holds = watchHolds()
     listeners = watchListeners()
-    databases = withSteppedDatabases()
   })
   afterEach(() => {
     holds.stop()

@@ -2,14 +2,19 @@ import type { RunController } from '../../src/run/index.js'
 import { faults } from './faults/index.js'
 import type { Tally } from './kinds.js'
 import { checkEnd } from './invariants/checkEnd.js'
-import { checkJotted, watchDeadlines, type Warnings } from './invariants/checkJotted.js'
+import {
+  checkComposed,
+  checkJotted,
+  watchDeadlines,
+  type Warnings,
+} from './invariants/checkJotted.js'
 import { checkRequests } from './invariants/checkRequests.js'
 import { checkShown } from './invariants/checkShown.js'
 import { Violation } from './invariants/violation.js'
-import { createTeam } from './createTeam.js'
+import { createTeam, type Team } from './createTeam.js'
 import type { Schedule, Step } from './schedule.js'
 import type { Stage } from './stage.js'
-import { createWorld } from './world/createWorld.js'
+import { createWorld, type World } from './world/createWorld.js'
 import { createEnginePage } from './world/createEnginePage.js'
 import type { OpenPage } from './world/createPageParts.js'
 import { withVirtualTimers } from './world/withVirtualTimers.js'
@@ -30,8 +35,15 @@ export interface Played {
 // Thousands of errors are made, and nobody reads where.
 Error.stackTraceLimit = 4
 
+/** Sees a world as it begins; what it gives back is called when the schedule is played, and before all becomes quiet. */
+export type Watch = (world: World, team: Team) => () => void
+
 /** Plays a schedule, and holds what is seen against what the server knows. */
-export async function playSchedule(schedule: Schedule, openPage: OpenPage): Promise<Played> {
+export async function playSchedule(
+  schedule: Schedule,
+  openPage: OpenPage,
+  watch: Watch = () => () => {},
+): Promise<Played> {
   const world = await createWorld(schedule)
   const timers = withVirtualTimers(world.clock)
   const quiet: (() => void)[] = []
@@ -65,7 +77,10 @@ export async function playSchedule(schedule: Schedule, openPage: OpenPage): Prom
       if (page.controller)
         check(() => checkShown(world, deeds, page, page.controller as RunController))
     }
-    check(() => checkJotted(world, deeds, team.page()))
+    check(() => {
+      checkJotted(world, deeds, team.page())
+      checkComposed(world, deeds, team.page())
+    })
   }
   const take = async (step: Step) => {
     if ('act' in step) person[step.act]()
@@ -76,12 +91,14 @@ export async function playSchedule(schedule: Schedule, openPage: OpenPage): Prom
   }
 
   try {
+    const onPlayed = watch(world, team)
     await team.begin()
     for (const step of schedule.steps) {
       await take(step)
       if (violation) break
     }
     if (!violation) {
+      onPlayed()
       for (const end of quiet) end()
       world.network.mend()
       for (const page of pages) page.storage.mend()

@@ -7,7 +7,16 @@ import { type Line, toolNames, type WorldOptions } from './world/createWorld.js'
 /** What a person does of their own accord. */
 export type Act = Extract<
   keyof Person,
-  'send' | 'stop' | 'answer' | 'type' | 'jot' | 'retry' | 'takeBack' | 'askAgain' | 'look'
+  | 'send'
+  | 'stop'
+  | 'answer'
+  | 'type'
+  | 'sendDraft'
+  | 'jot'
+  | 'retry'
+  | 'takeBack'
+  | 'askAgain'
+  | 'look'
 >
 
 /** What somebody else does on the server. */
@@ -114,6 +123,14 @@ export const streamed: Focus = {
   ],
   acts: ['send', 'send', 'send', 'answer', 'look'],
   asksOnceIn: 4,
+}
+
+/** R11: what is kept, when the page dies in the middle of keeping it. */
+export const keeping: Focus = {
+  faults: ['thread switch', 'lose request', 'apply then lose response', '400 active run'],
+  acts: ['type', 'type', 'sendDraft', 'sendDraft', 'send', 'jot', 'jot', 'answer', 'stop', 'look'],
+  asksOnceIn: 2,
+  waits: [0, 0, 120, 280, 700, 2_500],
 }
 
 /** R10: two tabs on one thread. */

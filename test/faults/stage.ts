@@ -9,6 +9,8 @@ export interface Person {
   answer: () => void
   /** Writes without sending. */
   type: () => void
+  /** Sends what stands in the composer, and empties it. */
+  sendDraft: () => void
   /** Writes an answer to something that is asked, without handing it in. */
   jot: () => void
   retry: () => void

@@ -38,10 +38,51 @@ export function checkJotted(world: World, deeds: Deeds, page: Page): void {
 }
 
 /** The page dies: what was written in its last moments may go with it. */
-export function excuseLast({ clock }: World, { jotted }: Deeds): void {
-  for (const [key, one] of jotted) {
-    one.from = one.texts.findLastIndex(({ at }) => clock.now() - at >= mayBeLost)
-    if (one.from === -1) jotted.delete(key)
+export function excuseWritten({ clock }: World, { jotted, composed }: Deeds): void {
+  for (const places of [jotted, composed]) {
+    for (const [key, one] of places) {
+      one.from = one.texts.findLastIndex(({ at }) => clock.now() - at >= mayBeLost)
+      if (one.from === -1) places.delete(key)
+    }
+  }
+}
+
+/** The page dies in the middle of an act of its storage: what was sent a moment ago may be back in the composer. */
+export function excuseSent({ clock }: World, { sent, owed }: Deeds): void {
+  const isSure = (at: number) => clock.now() - at >= mayBeLost
+  for (const [intent, one] of sent) {
+    if (one.takenBack !== 'no' || isSure(one.at)) continue
+    one.takenBack = 'late'
+    if (isSure(one.writtenAt)) owed.add(intent)
+  }
+}
+
+/** R11: what was written is in the composer, and what was sent is on its way, arrived, or back in the composer. */
+export function checkComposed({ oracle }: World, deeds: Deeds, page: Page): void {
+  const { controller, threadId, line } = page
+  if (!controller || threadId === null || line.held) return
+  const { isCaughtUp, pending } = controller.store.getState()
+  if (!isCaughtUp) return
+  const { composer } = controller.drafts.store.getState()
+  const written = deeds.composed.get(threadId)
+  hold(
+    'R11',
+    !written || written.texts.slice(written.from).some(({ text }) => text === composer),
+    () => `"${written?.texts.at(-1)?.text}" is lost, and "${composer}" stands in its place`,
+  )
+  for (const intent of deeds.owed) {
+    const sent = deeds.sent.get(intent)
+    if (sent?.threadId !== threadId) continue
+    deeds.owed.delete(intent)
+    const hasArrived = oracle.arrived.some((one) => one.intent === intent && one.status === 200)
+    const isHere = pending.some((one) => one.intent === intent)
+    hold(
+      'R11',
+      hasArrived || isHere || composer === sent.text,
+      () => `"${sent.text}" was sent and is nowhere`,
+    )
+    if (isHere) sent.takenBack = 'no'
+    if ((hasArrived || isHere) && composer === sent.text) deeds.shownTwice++
   }
 }
 

@@ -1,5 +1,17 @@
 /** The promises that hold under faults, by their numbers in the reliability page. */
-export type Invariant = 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'R6' | 'S8'
+export type Invariant =
+  | 'I1'
+  | 'I2'
+  | 'I3'
+  | 'I4'
+  | 'I5'
+  | 'I6'
+  | 'I7'
+  | 'I8'
+  | 'I9'
+  | 'R6'
+  | 'R11'
+  | 'S8'
 
 /** One promise that was not kept. */
 export class Violation extends Error {
