@@ -97,14 +97,15 @@ export function createTeam(
     const key = answerKey(live.run.id, call.id)
     // What was filled in from an earlier ask is written over.
     const filledIn = drafts.store.getState().answers[key]?.text
-    for (const [other, { texts: its }] of deeds.jotted) {
-      if (other !== key && its.some((one) => one.text === filledIn)) deeds.jotted.delete(other)
+    for (const [before, { texts: its }] of deeds.jotted) {
+      if (before !== key && its.some((one) => one.text === filledIn)) deeds.jotted.delete(before)
     }
     deeds.jottings++
     drafts.setAnswer(live.run.id, call.id, { text, as: 'text' })
     const before = deeds.jotted.get(key)?.texts ?? []
     const texts = [...before, { text, at: world.clock.now() }]
-    deeds.jotted.set(key, { runId: live.run.id, texts, from: before.length })
+    const { id: runId, thread_id: threadId } = live.run
+    deeds.jotted.set(key, { runId, threadId, texts, from: before.length })
   }
   const sendFrom = (from: Page, text: string, writtenAt = world.clock.now()) => {
     const { threadId } = from

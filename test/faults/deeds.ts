@@ -19,6 +19,7 @@ export interface Written {
 
 /** What was written in answer to one call. */
 export interface Jotted extends Written {
+  threadId: string
   runId: string
 }
 

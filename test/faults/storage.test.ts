@@ -7,7 +7,7 @@ import { isFull } from './size.js'
 const points = Number(process.env['FAULT_RUNS'] ?? (isFull ? 300 : 60))
 const first = Number(process.env['FAULT_SEED'] ?? 1)
 /** Kill points in one script, at most, spread over all of its steps. */
-const each = 5
+const each = 4
 
 describe('a page that dies while it keeps something', () => {
   it(`loses nothing that was kept, at ${points} kill points`, { timeout: 600_000 }, async () => {

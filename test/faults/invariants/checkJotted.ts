@@ -27,7 +27,8 @@ export function checkJotted(world: World, deeds: Deeds, page: Page): void {
     ...Object.values(controller.drafts.store.getState().answers).map(({ text }) => text),
     ...kept.map(({ answer }) => answer.text),
   ])
-  for (const { runId, texts, from } of deeds.jotted.values()) {
+  for (const { runId, threadId, texts, from } of deeds.jotted.values()) {
+    if (threadId !== page.threadId) continue
     hold(
       'R6',
       texts.slice(from).some(({ text }) => here.has(text)),

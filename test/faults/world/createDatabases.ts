@@ -1,3 +1,4 @@
+/* oxlint-disable eslint/no-underscore-dangle -- so does the library call what it keeps to itself */
 import { IDBFactory } from 'fake-indexeddb'
 import { stir } from './settle.js'
 
