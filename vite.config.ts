@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
@@ -37,8 +38,34 @@ const declareStyles: Plugin = {
   },
 }
 
+/**
+ * marked is one file whose last lines make a whole parser, so that no bundler can drop what only that one needs. Cut off
+ * before them, it is the lexer alone: see docs/decisions/markdown.md.
+ */
+const lexerOnly: Plugin = {
+  name: 'lexer-only',
+  apply: 'build',
+  transform: {
+    filter: { id: /\/marked\/lib\/marked\.esm\.js$/ },
+    handler(code) {
+      if (!this.environment.config.build.lib) return null
+      const end = /var \w+=new \w+;function \w+\(\w+,\w+\)\{return \w+\.parse\(/.exec(code)?.index
+      const named = /\w+ as (?:Lexer|Tokenizer)\b/g
+      const exported = code.slice(code.lastIndexOf('export{')).match(named)
+      if (!end || exported?.length !== 2)
+        throw new Error('marked ends otherwise than it did: vite.config.ts has to cut it anew.')
+      this.emitFile({
+        type: 'asset',
+        fileName: 'bundled/marked/LICENSE',
+        source: readFileSync('node_modules/marked/LICENSE', 'utf8'),
+      })
+      return { code: `${code.slice(0, end)}export{${exported.join(',')}}`, map: null }
+    },
+  },
+}
+
 export default defineConfig({
-  plugins: [react(), declareStyles],
+  plugins: [react(), declareStyles, lexerOnly],
   build: {
     target: 'es2022',
     minify: false,
@@ -57,7 +84,12 @@ export default defineConfig({
     rolldownOptions: {
       external: isInstalled,
       // One file per module: a bundle of several silently loses their 'use client'.
-      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+      output: {
+        preserveModules: true,
+        preserveModulesRoot: 'src',
+        // npm packs no folder of the name node_modules.
+        entryFileNames: ({ name }) => `${name.replace('node_modules', 'bundled')}.js`,
+      },
     },
   },
   test: {

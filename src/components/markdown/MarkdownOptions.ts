@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react'
-import type { MarkdownFormula } from './math.js'
 
-export type { MarkdownFormula }
+/** A formula as a message holds it. */
+export interface MarkdownFormula {
+  /** What stands between the marks: TeX, as models write it. */
+  text: string
+  /** It stands by itself and is not part of a line. */
+  isDisplay: boolean
+}
 
 /** Code as a message holds it. */
 export interface MarkdownCodeBlock {

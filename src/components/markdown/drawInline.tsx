@@ -10,7 +10,7 @@ import { MarksContext } from '../message-view/SourcesContext.js'
 import { decodeEntities } from './entities.js'
 import { showUnseen, textOf, tokensOf } from './inlineText.js'
 import type { MarkdownOptions } from './MarkdownOptions.js'
-import type { MarkdownFormula } from './math.js'
+import type { MarkdownFormula } from './MarkdownOptions.js'
 import { realPlace, safeHref } from './safeHref.js'
 
 export const deepest = 100

@@ -1,12 +1,5 @@
 import type { TokenizerExtensionFunction, Tokens } from 'marked'
-
-/** A formula as a message holds it. */
-export interface MarkdownFormula {
-  /** What stands between the marks: TeX, as models write it. */
-  text: string
-  /** It stands by itself and is not part of a line. */
-  isDisplay: boolean
-}
+import type { MarkdownFormula } from './MarkdownOptions.js'
 
 /** `$$…$$`, `\[…\]`, `\(…\)`, and `$…$` with no space inside its marks and no word behind: two prices are no formula. */
 const formula =
