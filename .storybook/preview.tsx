@@ -41,7 +41,29 @@ const preview: Preview = {
     a11y: { test: 'error' },
     controls: { expanded: true },
     // The first is what opens by itself.
-    options: { storySort: { order: ['Playground', 'Parts', 'Forms', 'Walks', 'Reference'] } },
+    options: {
+      storySort: {
+        order: [
+          'Playground',
+          'Parts',
+          // The whole, then its parts as they stand on screen, from top to bottom.
+          [
+            'AssistantChat',
+            'ThreadView',
+            'MessageView',
+            'Markdown',
+            'ToolOutputForm',
+            'RunStatus',
+            'Composer',
+            'ActionInbox',
+          ],
+          'Forms',
+          ['Fields', 'Ready-made', 'States and faults', 'Keywords'],
+          'Walks',
+          'Reference',
+        ],
+      },
+    },
   },
 }
 

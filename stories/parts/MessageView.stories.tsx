@@ -84,6 +84,30 @@ const store = async (stage: Stage, filename: string, words: string) => {
   return (await stage.client.uploadFile({ purpose: 'assistants', file, filename })).id
 }
 
+/** A file that goes with a message, by its name, to be saved with the client's own authorisation. */
+export const AttachedFile: StoryObj = {
+  loaders: [
+    async () => {
+      const stage = await createStage()
+      const file_id = await store(stage, 'handbook.pdf', 'Wait for the click.')
+      const { id: threadId } = await stage.client.createThread({
+        messages: [
+          {
+            role: 'user',
+            content: 'Please read this.',
+            attachments: [{ file_id, tools: [{ type: 'file_search' }] }],
+          },
+        ],
+      })
+      return { stage, threadId }
+    },
+  ],
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    await expect(await page.findByRole('button', { name: 'Download handbook.pdf' })).toBeVisible()
+  },
+}
+
 /** Citations are numbered by file and open below with what was quoted; a file that was made is a link that saves it. */
 export const Sources: StoryObj = {
   loaders: [

@@ -60,6 +60,35 @@ export const UnknownStatus: StoryObj = {
   },
 }
 
+/** Nothing was heard of the run for as long as the app is patient: the person waits on, or stops it. */
+export const Overdue: StoryObj = {
+  loaders: [withRun('Tell me a long story', { pace: 60_000, waits: false, patience: 1_000 })],
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    const wait = await page.findByRole('button', { name: 'Keep waiting' }, { timeout: 8_000 })
+    await expect(wait).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()
+  },
+}
+
+/** A server without a way to cancel a run: that is said once it turns out, and the run goes on. */
+export const CannotStop: StoryObj = {
+  loaders: [
+    withRun('Tell me a long story', {
+      pace: 400,
+      waits: false,
+      bends: [bends.lacksRoutes(404, 'cancelRun')],
+    }),
+  ],
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    await userEvent.click(await page.findByRole('button', { name: 'Stop' }))
+    await expect(
+      await page.findByText('This server cannot stop a run.', {}, { timeout: 4_000 }),
+    ).toBeVisible()
+  },
+}
+
 /** The run waits for a person. */
 export const Asking: StoryObj = {
   loaders: [withRun(question)],

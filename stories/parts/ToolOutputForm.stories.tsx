@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
-import { scripted } from '../../src/server/index.js'
+import { type Model, scripted } from '../../src/server/index.js'
 import { question, withRun } from '../support/loaded.js'
 import { renderForm } from '../support/renders.js'
 
@@ -16,6 +16,25 @@ const fieldsOf = async (canvasElement: HTMLElement) => {
   const page = within(canvasElement)
   await waitFor(() => expect(page.getAllByRole('textbox')).toHaveLength(2))
   return page.getAllByRole('textbox')
+}
+
+/** Begins to ask, and never comes to the end of it. */
+const writing: Model = async function* ({ signal }) {
+  yield { type: 'tool-call', id: 'call_1', name: 'get_weather' }
+  yield { type: 'tool-arguments', id: 'call_1', arguments: '{"city": "Lisbon", "day": "tom' }
+  await new Promise((resolve) => signal.addEventListener('abort', resolve))
+}
+
+/** What is about to be asked shows while the assistant still writes it. */
+export const Coming: StoryObj = {
+  loaders: [withRun(question, { model: writing, waits: false })],
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    await expect(
+      await page.findByText('The assistant is still writing this…', {}, { timeout: 4_000 }),
+    ).toBeVisible()
+    await expect(page.queryByRole('form')).toBeNull()
+  },
 }
 
 /** Two calls wait for two answers. */

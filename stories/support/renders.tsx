@@ -35,8 +35,10 @@ export const renderStatus: Render = (_args, context) => (
       <RunStatus.Label />
       <RunStatus.Error />
       <RunStatus.Retry />
+      <RunStatus.Overdue />
       <RunStatus.Unanswered />
       <RunStatus.Stop />
+      <RunStatus.NoStop />
       <RunStatus.Steps />
     </RunStatus.Root>
   </ThreadStage>
@@ -47,6 +49,7 @@ export const renderForm: Render = (_args, context) => (
   <div className="form-room">
     <ThreadStage {...loaded(context)}>
       <ThreadView.Messages />
+      <ToolOutputForm.Coming />
       <ToolOutputForm.Root />
       <ToolOutputForm.Kept />
       <RunStatus.Root>
