@@ -87,6 +87,7 @@ export {
   useRunSettings,
   useThreadAssistantId,
   useThreadWhenBusy,
+  useThreadEntry,
 } from './ThreadProvider.js'
 export { type ParsedArguments, parseArguments } from './parseArguments.js'
 export { readPartial } from './readPartial.js'

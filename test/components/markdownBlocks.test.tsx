@@ -30,6 +30,8 @@ const table: [source: string, markup: string][] = [
     '<ol><li><p>a</p><ul><li><p>b</p></li><li><p>c</p></li></ul></li><li><p>d</p></li></ol>',
   ],
   ['- a\n\n\n- b', '<ul loose><li><p>a</p></li><li><p>b</p></li></ul>'],
+  ['1990. a', '<ol data-digits="4" start="1990"><li><p>a</p></li></ol>'],
+  ['99. a\n1. b', '<ol data-digits="3" start="99"><li><p>a</p></li><li><p>b</p></li></ol>'],
   ['0. a', '<ol start="0"><li><p>a</p></li></ol>'],
   ['- [ ] a', '<ul><li><input type="checkbox" disabled="" aria-label="a"/><p>a</p></li></ul>'],
   [

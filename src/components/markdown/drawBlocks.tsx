@@ -92,8 +92,15 @@ export function MarkdownList({ list, options, depth }: MarkdownListProps) {
   ))
   const state = loose ? 'loose' : 'tight'
   const dir = directionOf(items[0]?.text ?? '')
+  // Room for numbers is the stylesheet's business, and it cannot count.
+  const digits = String(Number(start) + items.length - 1).length
   return ordered ? (
-    <ol dir={dir} data-state={state} start={start === 1 ? undefined : Number(start)}>
+    <ol
+      dir={dir}
+      data-state={state}
+      data-digits={digits > 2 ? digits : undefined}
+      start={start === 1 ? undefined : Number(start)}
+    >
       {children}
     </ol>
   ) : (

@@ -58,7 +58,6 @@ export function ThreadViewMessages({
                 rowHeight={window.rowHeight}
                 margin={window.margin}
                 isNear={window.isShort}
-                onRows={onRows}
               />
             )}
             <div {...{ [tailMark]: '' }}>

@@ -5,6 +5,7 @@ import {
   type ReactElement,
   useCallback,
   useContext,
+  useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -17,6 +18,7 @@ import {
   Virtualizer,
   type VirtualizerHandle,
 } from 'virtua'
+import { useThreadEntry } from '../../run/index.js'
 import { windowMark } from './anchor.js'
 import { ahead } from './cutRows.js'
 import type { Place } from './createPlace.js'
@@ -37,8 +39,6 @@ export interface ThreadViewWindowProps {
   margin: number
   /** They may be in sight even while the end is held. */
   isNear: boolean
-  /** Some have been measured. */
-  onRows: () => void
 }
 
 /**
@@ -87,7 +87,6 @@ function Window({
   rowHeight,
   sizes,
   margin,
-  onRows,
   held,
   isPrinting,
 }: WindowProps) {
@@ -100,6 +99,8 @@ function Window({
     ),
     [count, draw],
   )
+  const { reader } = useThreadEntry()
+  useEffect(() => reader.subscribe(place.beforeRows), [reader, place])
   const shown = useRef(ids)
   useLayoutEffect(() => {
     shown.current = ids
@@ -129,10 +130,7 @@ function Window({
       scrollRef={scrollRef}
       as={WindowRows}
       item={WindowRow}
-      onResize={() => {
-        place.onWindow()
-        onRows()
-      }}
+      onResize={place.onWindow}
     >
       {drawRow}
     </Virtualizer>

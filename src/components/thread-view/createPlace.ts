@@ -37,6 +37,8 @@ export interface Place {
   hold: () => void
   /** The window has taken another size. It looks after the rows in sight, but does not know of an end that is held. */
   onWindow: () => void
+  /** Rows are about to come or go: the window hears now where it is, and not with the next frame. */
+  beforeRows: () => void
   /** Takes hold of the end; of the beginning of what is asked there, where that is higher than the viewport. */
   toLatest: () => void
   /** Lets go of the end: the person has turned to something else. */
@@ -64,6 +66,8 @@ export function createPlace(): Place {
   let lastTop = 0
   /** What is asked, while the person is at work in it. */
   let askInHand: Element | null = null
+  /** The window has moved what it shows, and was not told of it by the browser yet. */
+  let isUntold = false
   /** On paper nothing scrolls; what was in sight before is looked for again afterwards. */
   let isPaused = false
 
@@ -181,6 +185,7 @@ export function createPlace(): Place {
   }
 
   const onScroll = (event: Event) => {
+    isUntold = false
     lookAgain()
     // The window listens after this, and is not to follow either.
     if (isPaused) event.stopImmediatePropagation()
@@ -237,8 +242,11 @@ export function createPlace(): Place {
       if (state.follows) toEnd()
       // Its way is not the person's.
       lastTop = viewport.scrollTop
+      isUntold = true
+    },
+    beforeRows: () => {
       // Until it hears of its own scrolling, it would take the rows of a page that comes in for those in sight.
-      viewport.dispatchEvent(new Event('scroll'))
+      if (isUntold && !isPaused) viewport?.dispatchEvent(new Event('scroll'))
     },
     toLatest,
     letGo: turnAway,
