@@ -34,7 +34,8 @@ const ask: Line = {
   ],
 }
 
-describe('two tabs under faults', () => {
+// The fault suite opens a second tab for one act; here both last, and a person is in either, leaves, and loads it anew.
+describe('two tabs that last, under faults', () => {
   it(
     `end equal to the server, with each act done once at most (${schedules} schedules, R10)`,
     { timeout: 600_000 },

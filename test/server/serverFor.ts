@@ -157,3 +157,18 @@ export const facts = ({ body }: Asked) => {
 
 /** The waiting calls of a run. */
 export const callsOf = (run: Run) => run.required_action?.submit_tool_outputs.tool_calls ?? []
+
+/** Two calls, asked for at once. */
+export const twoCalls = [...call('call_a', 'get', '{}'), ...call('call_b', 'get', '{}'), finish]
+
+/** A run that a held model answers, and the paths to it. */
+export async function heldRun(options: Parameters<typeof serverFor>[0] = {}) {
+  const held = heldModel()
+  const kit = serverFor({ model: held.model, ...options })
+  const { assistant, thread } = await kit.setUp()
+  const thread_id = thread.id
+  const params = { thread_id, assistant_id: assistant.id }
+  const { id: run_id } = await kit.client.createRun(params)
+  await kit.clock.settle()
+  return { ...kit, held, params, thread_id, run_id, path: `/threads/${thread_id}/runs/${run_id}` }
+}
