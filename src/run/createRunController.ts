@@ -136,7 +136,7 @@ export function createRunController({
   const storage = sureStorage(givenStorage)
   const known = knownThreadsOf(storage, client.scope)
   const place = () => `${client.scope} ${core.get().threadId ?? draftKey}`
-  const drafts = createDrafts({ storage, key: `drafts ${place()}`, clock })
+  const drafts = createDrafts({ storage, key: `drafts ${place()}`, clock, tabs })
   const share = createTabShare({
     core,
     client,

@@ -3,6 +3,7 @@ import type { Clock } from '../api/index.js'
 import type { FormNotes } from '../schema/index.js'
 import { onPageLeave } from './presence.js'
 import type { StoragePort } from './storage.js'
+import { soloTabs, type Tabs } from './tabs.js'
 
 /** What a person has written in answer to one call. */
 export interface Answer {
@@ -64,37 +65,96 @@ export interface Drafts {
 
 /** Milliseconds between a key stroke and its being kept, at most. */
 const writeDelay = 200
+/** Milliseconds that another tab's turn is waited for: what was typed must not wait for one that hangs. */
+const longestWait = 80
+
+/** One act of a person, done on what is shown and once more on what is kept by then. */
+type Edit = (state: DraftState) => DraftState
+
+const nothing: DraftState = { composer: '', answers: {} }
 
 const isDraftState = (value: unknown): value is DraftState =>
   typeof value === 'object' && value !== null && 'composer' in value && 'answers' in value
 
-/** What a person is writing in one thread, kept through reloads. */
+const turns = new WeakMap<StoragePort, Promise<unknown>>()
+
+/** What reads before it writes is done one after the other within a page. */
+function inTurn<T>(storage: StoragePort, act: () => Promise<T>): Promise<T> {
+  const done = (turns.get(storage) ?? Promise.resolve()).then(act)
+  turns.set(
+    storage,
+    done.catch(() => {}),
+  )
+  return done
+}
+
+const keepAnswers =
+  (isKept: (name: string) => boolean): Edit =>
+  (state) => {
+    const all = Object.entries(state.answers)
+    const left = all.filter(([name]) => isKept(name))
+    return left.length < all.length ? { ...state, answers: Object.fromEntries(left) } : state
+  }
+
+/**
+ * What a person is writing in one thread, kept through reloads. Tabs write into one row, in turns, and each only what was
+ * done in it: what another tab wrote to other calls stays.
+ */
 export function createDrafts({
   storage,
   key,
   clock,
+  tabs = soloTabs,
   onLeave = onPageLeave,
 }: {
   storage: StoragePort
   key: string
   clock: Clock
+  /** Those with whom the row is shared. @default none */
+  tabs?: Pick<Tabs, 'hold'>
   /** Calls back when the page may be left for good; the answer takes it back. @default onPageLeave */
   onLeave?: (act: () => void) => () => void
 }): Drafts {
-  const store = createStore<DraftState>(() => ({ composer: '', answers: {} }))
+  const store = createStore<DraftState>(() => nothing)
   let place = key
   let cancelWrite: (() => void) | null = null
+  /** What was done since the row was written. */
+  let edits: Edit[] = []
 
-  const write = async () => {
+  const merge = async () => {
+    const done = edits
+    edits = []
+    if (done.length === 0) return
+    const turn = new AbortController()
+    const waited = new Promise<void>((resolve) => {
+      turn.signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+    const stopWaiting = clock.after(longestWait, () => turn.abort())
+    try {
+      const held = tabs.hold(`react-assistants ${place}`, turn.signal).catch(() => {})
+      await Promise.race([held, waited])
+      const kept = await storage.read(place)
+      const before = isDraftState(kept) ? kept : nothing
+      const after = done.reduce((state, edit) => edit(state), before)
+      const isEmpty = after.composer === '' && Object.keys(after.answers).length === 0
+      await (isEmpty ? storage.remove(place) : storage.write(place, after))
+    } catch (error) {
+      // They stay on screen, and the next key stroke tries again.
+      edits = [...done, ...edits]
+      throw error
+    } finally {
+      stopWaiting()
+      turn.abort()
+    }
+  }
+  const write = () => {
     cancelWrite?.()
     cancelWrite = null
-    const state = store.getState()
-    const isEmpty = state.composer === '' && Object.keys(state.answers).length === 0
-    await (isEmpty ? storage.remove(place) : storage.write(place, state))
+    return inTurn(storage, merge)
   }
-  const set = (next: Partial<DraftState>) => {
-    store.setState(next)
-    // A failed write leaves the words on screen, where the next key stroke tries again.
+  const change = (edit: Edit) => {
+    edits.push(edit)
+    store.setState(edit)
     cancelWrite ??= writeSoon()
   }
   const writeSoon = () => {
@@ -107,11 +167,17 @@ export function createDrafts({
       stopListening()
     }
   }
+  /** Drops answers, if there are any such. */
+  const keepOnly = (isKept: (name: string) => boolean) => {
+    const edit = keepAnswers(isKept)
+    if (edit(store.getState()) !== store.getState()) change(edit)
+  }
 
   return {
     store,
     async load() {
-      const kept = await storage.read(place)
+      // What was written until a moment ago may be on its way still.
+      const kept = await inTurn(storage, () => storage.read(place))
       if (!isDraftState(kept)) return
       const now = store.getState()
       store.setState({
@@ -119,27 +185,25 @@ export function createDrafts({
         answers: { ...kept.answers, ...now.answers },
       })
     },
-    setComposer: (composer) => set({ composer }),
+    setComposer: (composer) => change((state) => ({ ...state, composer })),
     setAnswer: (runId, callId, answer) =>
-      set({ answers: { ...store.getState().answers, [answerKey(runId, callId)]: answer } }),
-    dropAnswer(runId, callId) {
-      const { [answerKey(runId, callId)]: dropped, ...answers } = store.getState().answers
-      if (dropped) set({ answers })
-    },
-    dropRun(runId) {
-      const { answers } = store.getState()
-      const kept = Object.entries(answers).filter(([name]) => !name.startsWith(`${runId}/`))
-      if (kept.length < Object.keys(answers).length) set({ answers: Object.fromEntries(kept) })
-    },
-    dropAnswers() {
-      if (Object.keys(store.getState().answers).length > 0) set({ answers: {} })
-    },
+      change((state) => ({
+        ...state,
+        answers: { ...state.answers, [answerKey(runId, callId)]: answer },
+      })),
+    dropAnswer: (runId, callId) => keepOnly((name) => name !== answerKey(runId, callId)),
+    dropRun: (runId) => keepOnly((name) => !name.startsWith(`${runId}/`)),
+    dropAnswers: () => keepOnly(() => false),
     moveTo(next) {
-      const before = place
-      place = next
-      void storage.remove(before).catch(() => {})
-      set({})
+      void inTurn(storage, async () => {
+        const before = place
+        place = next
+        await storage.remove(before)
+      }).catch(() => {})
+      const { composer, answers } = store.getState()
+      edits = []
+      change((state) => ({ composer, answers: { ...state.answers, ...answers } }))
     },
-    flush: () => (cancelWrite ? write() : Promise.resolve()),
+    flush: () => (cancelWrite ? write() : inTurn(storage, () => Promise.resolve())),
   }
 }

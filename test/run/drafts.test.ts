@@ -25,7 +25,7 @@ function openPage() {
       },
     })
   const kept = async () => ((await storage.read('thread_1')) as DraftState | undefined)?.answers
-  return { clock, visit, kept, leave: () => leave(), listeners: () => listeners }
+  return { clock, storage, visit, kept, leave: () => leave(), listeners: () => listeners }
 }
 
 const answer = (text: string) => ({ text, as: 'json' as const })
@@ -65,8 +65,9 @@ describe('drafts', () => {
     drafts.setAnswer('run_1', 'call_1', answer('{"ab'))
     expect(listeners()).toBe(1)
     leave()
-    expect(await kept()).toEqual({ 'run_1/call_1': answer('{"ab') })
     expect(listeners()).toBe(0)
+    await drafts.flush()
+    expect(await kept()).toEqual({ 'run_1/call_1': answer('{"ab') })
   })
 
   it('come back as they were written, half-typed numbers and all', async () => {
@@ -92,5 +93,77 @@ describe('drafts', () => {
     drafts.dropRun('run_1')
     await clock.advance(300)
     expect(await kept()).toBeUndefined()
+  })
+
+  it('of two tabs that answer different calls are both kept, whoever writes last', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            tab: fc.nat(1),
+            call: fc.constantFrom('call_a', 'call_b', 'call_c'),
+            ms: fc.nat(300),
+          }),
+          { maxLength: 30 },
+        ),
+        async (strokes) => {
+          const { clock, visit, kept } = openPage()
+          const tabs = [visit(), visit()]
+          const expected: Record<string, object> = {}
+          for (const [at, { tab, call, ms }] of strokes.entries()) {
+            // Each tab has calls of its own.
+            const id = `${call}_${tab}`
+            tabs[tab]?.setAnswer('run_1', id, answer(`${at}`))
+            expected[`run_1/${id}`] = answer(`${at}`)
+            await clock.advance(ms)
+          }
+          await clock.advance(300)
+          expect((await kept()) ?? {}).toEqual(expected)
+        },
+      ),
+      { numRuns: 50 },
+    )
+  })
+
+  it('of another tab stay when the answers of one run are gone here', async () => {
+    const { visit, kept, clock } = openPage()
+    const [one, two] = [visit(), visit()]
+    one.setAnswer('run_1', 'call_1', answer('1'))
+    two.setAnswer('run_2', 'call_1', answer('2'))
+    await clock.advance(300)
+    one.dropRun('run_1')
+    await clock.advance(300)
+    expect(await kept()).toEqual({ 'run_2/call_1': answer('2') })
+  })
+
+  it('that are gone do not come back with what is written next in a tab that still shows them', async () => {
+    const { visit, kept, clock } = openPage()
+    const [one, two] = [visit(), visit()]
+    one.setAnswer('run_1', 'call_1', answer('1'))
+    await clock.advance(300)
+    await two.load()
+    one.dropRun('run_1')
+    await clock.advance(300)
+    two.setComposer('What next?')
+    await clock.advance(300)
+    expect(await kept()).toEqual({})
+  })
+
+  it('are kept though another tab holds its turn for ever', async () => {
+    const { kept, clock, storage } = openPage()
+    const hold = (_: string, signal: AbortSignal) =>
+      new Promise<never>((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+      })
+    const drafts = createDrafts({
+      storage,
+      clock,
+      key: 'thread_1',
+      tabs: { hold },
+      onLeave: () => () => {},
+    })
+    drafts.setAnswer('run_1', 'call_1', answer('1'))
+    await clock.advance(300)
+    expect(await kept()).toEqual({ 'run_1/call_1': answer('1') })
   })
 })

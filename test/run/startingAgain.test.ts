@@ -83,6 +83,8 @@ describe('starting again with what was written', () => {
         controller.answer()
       }
       controller.close()
+      // What is on its way by then is lost with the page.
+      await pass(0)
       network.mend()
       const after = visit({ storage })
       await after.attach()

@@ -103,8 +103,8 @@ export const plants: readonly Plant[] = [
   },
   {
     file: 'src/run/createRunController.ts',
-    find: 'const drafts = createDrafts({ storage, key: `drafts ${place()}`, clock })',
-    replace: "const drafts = createDrafts({ storage, key: 'drafts', clock })",
+    find: 'const drafts = createDrafts({ storage, key: `drafts ${place()}`, clock, tabs })',
+    replace: "const drafts = createDrafts({ storage, key: 'drafts', clock, tabs })",
     breaks: 'What is written in one thread is shown in the other.',
   },
   {
