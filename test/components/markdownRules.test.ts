@@ -50,6 +50,27 @@ const rest = fc.constantFrom(
 const line = fc.tuple(begin, begin, rest).map((parts) => parts.join(''))
 const text = fc.array(line, { maxLength: 9 }).map((lines) => lines.join('\n'))
 
+/** Pieces of a line, of which emphasis may come out, or nothing. */
+const signs =
+  'a,word,é,“,”,1, ,  ,.,-,(,),~,~~,\\,`,*,**,***,****,_,__,___,😀,|,@,www.,https://a.b,x@y.z'
+const piece = fc.constantFrom(...signs.split(','), ',')
+const pieces = fc.array(piece, { maxLength: 14 }).map((list) => list.join(''))
+/** What may be a table. */
+const cells = fc.constantFrom(
+  '| a | b |',
+  '|a|b',
+  'a | b',
+  '| --- | :-: |',
+  '|-|-|',
+  '---|---',
+  '',
+  ' ',
+  '|',
+  '| `|` | **b** |',
+  '> | a |',
+)
+const tables = fc.array(cells, { maxLength: 7 }).map((lines) => lines.join('\n'))
+
 describe('rules that are looked at before they are tried', () => {
   it.each(Object.entries(answers))('find what the rules themselves find: %s', (_, answer) => {
     expect(lex(answer, true)).toEqual(lex(answer, false))
@@ -61,6 +82,15 @@ describe('rules that are looked at before they are tried', () => {
         expect(lex(any, true)).toEqual(lex(any, false))
       }),
       { numRuns: 3_000 },
+    )
+  })
+
+  it('find what the rules themselves find in any emphasis and any table', () => {
+    fc.assert(
+      fc.property(fc.oneof(pieces, tables), (any) => {
+        expect(lex(any, true)).toEqual(lex(any, false))
+      }),
+      { numRuns: 10_000 },
     )
   })
 })

@@ -10,6 +10,50 @@ const guarded = (rule: Rule, mayMatch: RegExp): Rule => ({
   test: (source) => mayMatch.test(source) && rule.test(source),
 })
 
+/** What a simple pattern finds, and only else what the rule does. */
+const quicker = (rule: Rule, plain: RegExp): Rule => ({
+  exec: (source) => plain.exec(source) ?? rule.exec(source),
+  test: (source) => rule.test(source),
+})
+
+/** A table of which each row begins with a bar: no other block does. */
+const plainTable = /^(\|.*)\n(\|(?: *:?-+:? *\|)+ *)(?:\n((?:\|.*(?:\n|$))*)(?=\n|$)\n*|$)/
+
+/** Where emphasis ends behind a plain letter and before what is none: nothing begins there. */
+const plainEnd = /[^*_]*?([a-zA-Z0-9])(\*+)(?=[\s.,:;!?)]|$)/y
+
+/** The rule for where emphasis ends, which is asked again and again from where it was last. */
+function quickEnd(rule: RegExp): Rule & { lastIndex: number } {
+  return {
+    lastIndex: 0,
+    exec(source) {
+      plainEnd.lastIndex = this.lastIndex
+      const [, last, stars] = plainEnd.exec(source) ?? []
+      if (last === undefined || stars === undefined) {
+        rule.lastIndex = this.lastIndex
+        const found = rule.exec(source)
+        this.lastIndex = rule.lastIndex
+        return found
+      }
+      this.lastIndex = plainEnd.lastIndex
+      const text = last + stars
+      // The rule's second kind of end: its groups, and where it stands.
+      const found = [text, undefined, stars] as unknown as RegExpExecArray
+      return Object.assign(found, { index: plainEnd.lastIndex - text.length })
+    },
+    test: (source) => rule.test(source),
+  }
+}
+
+/** Signs that are none of ours to know take long to translate: letters, digits and white space are known without. */
+const quickSign = (rule: Rule): Rule => ({
+  exec(source) {
+    if (/^\w?$/.test(source)) return null
+    return /^(\s)/.exec(source) ?? rule.exec(source)
+  },
+  test: (source) => rule.test(source),
+})
+
 const letter = /^\p{L}/u
 
 /** Where a paragraph ends of which each line but the first begins with a letter; -1 where that cannot be told. */
@@ -23,11 +67,11 @@ function endOfPlain(source: string): number {
 }
 
 /**
- * The lexer's rules for blocks, each with a look before it is tried whether it can match at all. A browser translates a rule
- * when it is first tried, and these are so long that the first answer of a page would take some 50 ms for it.
+ * The lexer's rules, those that are dear with a look before they are tried whether they can match at all. A browser translates a
+ * rule when it is first tried, and these are so long that the first answer of a page would take some 50 ms for it.
  */
 export function quickRules(rules: Rules): Rules {
-  const { block } = rules
+  const { block, inline } = rules
   const paragraph: Rule = {
     exec(source) {
       const end = endOfPlain(source)
@@ -43,8 +87,20 @@ export function quickRules(rules: Rules): Rules {
     def: guarded(block.def, /^ {0,3}\[/),
     lheading: guarded(block.lheading, /\n {0,3}(?:=+|-+)[ \t]*(?:\n|$)/),
     paragraph,
-    table: guarded(block.table, /^.*\n {0,3}[|:-]/),
+    table: guarded(quicker(block.table, plainTable), /^.*\n {0,3}[|:-]/),
   }
-  // Nothing but `exec` and `test` is asked of a rule for blocks.
-  return { ...rules, block: quick as unknown as Rules['block'] }
+  const quickInline: Record<string, Rule> = {
+    ...inline,
+    delLDelim: guarded(inline.delLDelim, /^~/),
+    emStrongLDelim: guarded(quicker(inline.emStrongLDelim, /^\*+()([a-zA-Z0-9])/), /^[*_]/),
+    emStrongRDelimAst: quickEnd(inline.emStrongRDelimAst),
+    punctuation: quickSign(inline.punctuation),
+    url: guarded(inline.url, /^(?:(?:mailto|xmpp|https?|ftp):|www\.|[^\s@]+@)/i),
+  }
+  // Nothing but `exec`, `test` and where to begin is asked of these.
+  return {
+    ...rules,
+    block: quick as unknown as Rules['block'],
+    inline: quickInline as unknown as Rules['inline'],
+  }
 }
