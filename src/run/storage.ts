@@ -1,4 +1,4 @@
-import type { DBSchema, IDBPDatabase } from 'idb'
+import { openRows, type Rows } from './openRows.js'
 import { sureStorage } from './sureStorage.js'
 
 /** Where drafts and pending sends are kept; values are plain JSON. */
@@ -37,10 +37,6 @@ export interface IndexedDbStorageOptions {
   openTimeout?: number
 }
 
-interface Schema extends DBSchema {
-  rows: { key: string; value: unknown }
-}
-
 /**
  * Keeps drafts and pending sends in IndexedDB, unencrypted, for this origin. Where the browser refuses, the kit goes
  * on in memory and says so.
@@ -50,7 +46,7 @@ export function indexedDbStorage({
   onMemoryOnly,
   openTimeout = 3_000,
 }: IndexedDbStorageOptions = {}): StoragePort {
-  let opening: Promise<IDBPDatabase<Schema>> | undefined
+  let opening: Promise<Rows> | undefined
   let isTold = false
 
   const tell = (error: unknown) => {
@@ -58,22 +54,13 @@ export function indexedDbStorage({
     isTold = true
   }
 
-  const open = async (): Promise<IDBPDatabase<Schema>> => {
-    const { openDB } = await import('idb')
-    return openDB<Schema>(name, 1, {
-      upgrade: (database) => void database.createObjectStore('rows'),
-      blocking: (_current, _blocked, event) => {
-        ;(event.target as IDBDatabase).close()
-        opening = undefined
-      },
-      terminated: () => {
-        opening = undefined
-      },
+  const open = () =>
+    openRows(name, () => {
+      opening = undefined
     })
-  }
 
   const openInTime = () =>
-    new Promise<IDBPDatabase<Schema>>((resolve, reject) => {
+    new Promise<Rows>((resolve, reject) => {
       let isLate = false
       const timer = setTimeout(() => {
         isLate = true
@@ -91,9 +78,7 @@ export function indexedDbStorage({
   }
 
   /** Tries the database, once more with a fresh connection. */
-  const tryDatabase = async (
-    act: (database: IDBPDatabase<Schema>) => Promise<unknown>,
-  ): Promise<unknown> => {
+  const tryDatabase = async (act: (database: Rows) => Promise<unknown>): Promise<unknown> => {
     for (let attempt = 1; ; attempt++) {
       const opened = await database()
       try {
@@ -107,10 +92,9 @@ export function indexedDbStorage({
 
   return sureStorage(
     {
-      read: (key) => tryDatabase((opened) => opened.get('rows', key)),
-      write: async (key, value) =>
-        void (await tryDatabase((opened) => opened.put('rows', value, key))),
-      remove: async (key) => void (await tryDatabase((opened) => opened.delete('rows', key))),
+      read: (key) => tryDatabase((opened) => opened.get(key)),
+      write: async (key, value) => void (await tryDatabase((opened) => opened.put(key, value))),
+      remove: async (key) => void (await tryDatabase((opened) => opened.delete(key))),
     },
     tell,
   )

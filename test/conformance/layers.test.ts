@@ -57,7 +57,6 @@ describe('the checker', () => {
     ],
     ['run/poll.ts', `import { ApiError } from '../api/index.js'\nimport '../schema/index.js'`],
     ['run/store.ts', `import { createStore } from 'zustand/vanilla'`],
-    ['run/storage.ts', `import { openDB } from 'idb'`],
     ['run/hooks.ts', `'use client'\nimport { useStore } from 'zustand'\nuseStore()`],
     ['components/Part.tsx', `import { isApiError, ApiError } from '../api/index.js'`],
     [
@@ -69,7 +68,7 @@ describe('the checker', () => {
       `import { mergeProps } from '@base-ui/react/merge-props'\nimport 'react-dom'`,
     ],
     ['components/Part.tsx', `import { skipToken, useQueryClient } from '@tanstack/react-query'`],
-    ['server/rows.ts', `import * as v from 'valibot'\nimport { openDB } from 'idb'`],
+    ['server/rows.ts', `import * as v from 'valibot'`],
     ['testing/held.ts', `import { createAssistantsServer } from '../server/index.js'`],
     ['index.ts', `export { useRun } from './queries/index.js'`],
   ])('allows what %s may do: %j', (file, text) => {

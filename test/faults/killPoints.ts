@@ -6,9 +6,6 @@ import { createDatabases, type Moment } from './world/createDatabases.js'
 import { createEnginePage } from './world/createEnginePage.js'
 import type { OpenPage } from './world/createPageParts.js'
 
-// Loaded before anything begins: what comes from the machine's own disk takes a time that no clock here knows.
-await import('idb')
-
 /** A storage of which nothing is heard any more once its page is gone. */
 function mortal(storage: StoragePort, isDead: () => boolean): StoragePort {
   const alive = <T>(act: () => Promise<T>) => (isDead() ? new Promise<T>(() => {}) : act())

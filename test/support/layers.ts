@@ -61,9 +61,8 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   run: {
     layers: ['api', 'schema', 'queries'],
-    packages: [/^zustand\/vanilla(\/|$)/, /^@tanstack\/react-query$/, /^idb$/],
+    packages: [/^zustand\/vanilla(\/|$)/, /^@tanstack\/react-query$/],
     narrow: [
-      { packages: /^idb$/, files: /^run\/(storage|indexedDbStorage)\.ts$/ },
       {
         packages: /^@tanstack\/react-query$/,
         files: /^run\/(ThreadProvider\.tsx|hooks\.ts)$/,
