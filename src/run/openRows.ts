@@ -1,8 +1,8 @@
 /** A request of IndexedDB as a promise. */
 const answerOf = <T>(request: IDBRequest<T>) =>
   new Promise<T>((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error('IndexedDB gave no reason.'))
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(request.error ?? new Error('No reason given.')))
   })
 
 /** One table of plain JSON, by key. */
@@ -20,20 +20,22 @@ export interface Rows {
  */
 export async function openRows(name: string, onClosed: () => void): Promise<Rows> {
   const opening = indexedDB.open(name, 1)
-  opening.onupgradeneeded = () => void opening.result.createObjectStore('rows')
+  opening.addEventListener('upgradeneeded', () => opening.result.createObjectStore('rows'))
   const database = await answerOf(opening)
-  database.onversionchange = () => {
+  database.addEventListener('versionchange', () => {
     database.close()
     onClosed()
-  }
-  database.onclose = onClosed
+  })
+  database.addEventListener('close', onClosed)
 
   /** Done when it is on disk, not when it was asked for. */
   const act = async <T>(mode: IDBTransactionMode, ask: (rows: IDBObjectStore) => IDBRequest<T>) => {
     const transaction = database.transaction('rows', mode)
     const done = new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve()
-      transaction.onabort = () => reject(transaction.error ?? new Error('IndexedDB gave up.'))
+      transaction.addEventListener('complete', () => resolve())
+      transaction.addEventListener('abort', () =>
+        reject(transaction.error ?? new Error('No reason given.')),
+      )
     })
     const [answer] = await Promise.all([answerOf(ask(transaction.objectStore('rows'))), done])
     return answer
