@@ -3,11 +3,19 @@ import type { InfiniteData } from '@tanstack/react-query'
 import type { Page } from '../api/index.js'
 import { newest, shareRows } from './shareRows.js'
 
-/** Where a page begins: null for the beginning of the list, else a cursor made from an element's id. */
-export type PageCursor = { after: string } | { before: string } | null
+/**
+ * Where a page begins: null for the beginning of the list, else a cursor made from an element's id. `around` is the first
+ * page of a list that was opened in its middle.
+ */
+export type PageCursor = { after: string } | { before: string } | { around: string } | null
 
 /** What the cache holds under a list's key. */
 export type ListData<T> = InfiniteData<Page<T>, PageCursor>
+
+/** The first page of a list that was opened in its middle: `has_more` speaks of what comes after it, this of what is before. */
+export interface PageAround<T> extends Page<T> {
+  has_before: boolean
+}
 
 interface Row {
   id: string
@@ -45,10 +53,16 @@ const walked = (cursor: PageCursor | undefined): 'after' | 'before' =>
   cursor && 'before' in cursor ? 'before' : 'after'
 
 /** Whether the list's beginning is in the cache. */
-function isHead<T>({ pages, pageParams: [cursor] }: ListData<T>): boolean {
+export function isHead<T>({ pages, pageParams: [cursor] }: ListData<T>): boolean {
   if (!cursor) return true
-  return walked(cursor) === 'before' && pages[0]?.has_more === false
+  const [page] = pages
+  if ('around' in cursor) return page !== undefined && !hasBefore(page)
+  return walked(cursor) === 'before' && page?.has_more === false
 }
+
+/** Whether anything stands before a page that was asked for by `around`. One whose rows were joined to it may not tell. */
+export const hasBefore = <T>(page: Page<T> & { has_before?: boolean }): boolean =>
+  page.has_before !== false
 
 /** Whether the list's end is in the cache. */
 function isTail<T>({ pages, pageParams }: ListData<T>): boolean {

@@ -1,5 +1,6 @@
 import type { AssistantsClient, Params } from '../api/index.js'
 import type { ListParams } from './keyFor.js'
+import { type MessagesParams, queryAround } from './queryAround.js'
 import { itemQuery, listQuery } from './policies.js'
 import { writeMutation } from './writes.js'
 
@@ -7,9 +8,14 @@ import { writeMutation } from './writes.js'
 export const messageQuery = (client: AssistantsClient, params: Params<'getMessage'>) =>
   itemQuery(client, 'getMessage', params)
 
-/** Options to read the messages of a thread: `list_messages`, page by page. */
-export const messagesQuery = (client: AssistantsClient, params: ListParams<'listMessages'>) =>
-  listQuery(client, 'listMessages', params)
+/**
+ * Options to read the messages of a thread: `list_messages`, page by page, from the newest on or, with `around`, from a
+ * message in its middle on in both directions.
+ */
+export const messagesQuery = (client: AssistantsClient, params: MessagesParams) =>
+  params.around === undefined
+    ? listQuery(client, 'listMessages', params)
+    : queryAround(client, { ...params, around: params.around })
 
 /** Options to read one file linked to a message: `get_message_file`. */
 export const messageFileQuery = (client: AssistantsClient, params: Params<'getMessageFile'>) =>

@@ -100,3 +100,6 @@ export type Rows = ListData<Resource>
 
 /** Whether a read asked for more than events and other reads tell. */
 export const isWider = (query: Query): boolean => 'include' in narrowing(query)
+
+/** Whether a list was opened in its middle. */
+export const isAround = (query: Query): boolean => 'around' in narrowing(query)

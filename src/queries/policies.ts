@@ -121,7 +121,7 @@ export function listQuery<Op extends ListName>(
     ...readPolicy,
     queryKey: keyFor(client, operation, params as KeyParams<Op>),
     queryFn: ({ signal, pageParam }) =>
-      methodOf(client, operation)({ ...params, ...pageParam }, { signal }) as Promise<
+      methodOf(client, operation)({ ...params, ...(pageParam as Cursor) }, { signal }) as Promise<
         Page<Item<Op>>
       >,
     initialPageParam: null,
@@ -150,6 +150,9 @@ export function listQuery<Op extends ListName>(
   })
 }
 
+/** No list of one operation begins around a row. */
+type Cursor = Exclude<PageCursor, { around: string }>
+
 /** After or before a page that walked in that direction, unless it was the last, or one that the server gave twice. */
 function cursorBehind<T extends { id: string }>(
   page: Page<T>,
@@ -164,7 +167,7 @@ function cursorBehind<T extends { id: string }>(
 }
 
 /** From the ids of the elements: some servers put other words into `first_id` and `last_id`. */
-function cursorAt<T extends { id: string }>(
+export function cursorAt<T extends { id: string }>(
   { data }: Page<T>,
   direction: 'after' | 'before',
 ): PageCursor {

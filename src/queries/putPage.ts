@@ -4,7 +4,16 @@ import type { AssistantsClient, Page, Params, Resource } from '../api/index.js'
 import { setFresh } from './flights.js'
 import { keyFor, type KeyParams, type ListName } from './keyFor.js'
 import { joinNewest, joinNewestAtEnd } from './listCache.js'
-import { type Bag, find, keyAt, matches, narrowingOf, orderOf, type Rows } from './places.js'
+import {
+  type Bag,
+  find,
+  isAround,
+  keyAt,
+  matches,
+  narrowingOf,
+  orderOf,
+  type Rows,
+} from './places.js'
 import { editRows, rereadStranded, spreadRows } from './putResource.js'
 import { isTomb } from './tombs.js'
 
@@ -36,7 +45,8 @@ export function putPage<Op extends ListName>(
     spreadRows(cache, client, page.data, bare, asked)
     if (!isNewest) return
     for (const list of queries.findAll({ queryKey: key })) {
-      if (list === bare || isTomb(list)) continue
+      // What lies between a list from the middle and the newest page is not known here.
+      if (list === bare || isTomb(list) || isAround(list)) continue
       editRows(cache, list, page.data, (data, rows) =>
         joinMatching(data, { ...page, data: [...rows] }, list),
       )

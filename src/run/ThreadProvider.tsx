@@ -106,6 +106,12 @@ export const useThreadWhenBusy = (): WhenBusy => useContext(WhenBusyContext)
 export interface ThreadProviderProps {
   /** The thread to show; null or absent for a conversation that has yet to begin. */
   threadId?: string | null
+  /**
+   * The id of the message to open the thread at: that of a link, of what was found, of a citation. Whenever it changes to
+   * another one, the person is led there. `useRunController().goTo` does the same by an act.
+   * @default the latest message
+   */
+  around?: string | null | undefined
   /** The first send made the thread: keep the id, and pass it as `threadId` from now on. */
   onThreadChange?: (threadId: string) => void
   /** Who answers. */
@@ -123,6 +129,7 @@ export interface ThreadProviderProps {
 /** One thread for everything below: its messages, its live run, what is being written. Shared by every mount of it. */
 export function ThreadProvider({
   threadId = null,
+  around = null,
   onThreadChange,
   assistantId,
   runParams,
@@ -144,6 +151,7 @@ export function ThreadProvider({
         client,
         cache,
         threadId,
+        around,
         draftKey,
         ...(storage && { storage }),
         ...(clock && { clock }),
@@ -158,6 +166,7 @@ export function ThreadProvider({
       client,
       cache,
       threadId,
+      around,
       draftKey,
       storage,
       clock,
@@ -174,6 +183,9 @@ export function ThreadProvider({
     const asking = { tools, canAnswer, person }
     entry.controller.configure({ ...asking, assistantId, runParams, whenBusy, onThreadChange })
   }, [entry, tools, canAnswer, person, assistantId, runParams, whenBusy, onThreadChange])
+  useLayoutEffect(() => {
+    if (around !== null) entry.controller.goTo(around)
+  }, [entry, around])
   useEffect(() => holdThread(name, entry, { cache, client }), [name, entry, cache, client])
 
   return (

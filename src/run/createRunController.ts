@@ -11,6 +11,7 @@ import { knownThreadsOf } from './knownThreads.js'
 import { idleRun, isBusy, isFinal, type MessageInput, type ThreadState } from './liveRun.js'
 import { pagePresence, type Presence } from './presence.js'
 import { nextFrame, type Schedule } from './schedule.js'
+import { createSeek } from './createSeek.js'
 import { createSendQueue } from './sendQueue.js'
 import { createStopRun } from './stopRun.js'
 import { memoryStorage, type StoragePort } from './storage.js'
@@ -28,6 +29,8 @@ export interface ControllerOptions {
   cache: QueryClient
   /** Null for a conversation that has yet to begin. */
   threadId: string | null
+  /** The message that the thread is opened at, as soon as `goTo` is called with it. @default the latest one */
+  around?: string | null
   /** Under which drafts are kept while there is no thread id. @default 'new' */
   draftKey?: string
   /** Where drafts and pending sends are kept. @default memoryStorage() */
@@ -98,6 +101,17 @@ export interface RunController {
   unskipCall: (callId: string) => void
   /** Gives up an answer that waits for its tool to be called again. */
   discardKept: (id: string) => void
+  /**
+   * Leads the person to a message of this thread, wherever in it: by `get_message` and `list_messages` before and after it,
+   * in three requests at most, and none where it is loaded. Until it is there, what is shown stays. `focus` moves the
+   * keyboard's focus there as well, for an act of the person such as a click on what was found. How it went is the store's
+   * `sought`.
+   */
+  goTo: (messageId: string, options?: { focus?: boolean }) => void
+  /** Leads the person to the latest message; list_messages where it is not loaded. Sending does so by itself. */
+  goToLatest: () => void
+  /** Forgets where the person was led; what is shown stays. */
+  dismissSought: () => void
   /** Reads anew how the thread stands; listRuns, listMessages, and the steps of a run that is news. */
   sync: () => Promise<void>
   /** The server's time in milliseconds. */
@@ -111,6 +125,7 @@ export function createRunController({
   client,
   cache,
   threadId,
+  around = null,
   draftKey = 'new',
   storage: givenStorage = memoryStorage(),
   clock = systemClock,
@@ -126,7 +141,11 @@ export function createRunController({
     clock,
     schedule,
     threadId,
-    onTell: (news) => share.tell(news),
+    around: threadId === null ? null : around,
+    onTell: (news) => {
+      share.tell(news)
+      seek.notice()
+    },
   })
   let stay = new AbortController()
   let settings: ControllerSettings = {}
@@ -147,7 +166,10 @@ export function createRunController({
     place,
     on: {
       news(resource, isNew) {
-        if (resource.object !== 'thread.run') return core.learn({ resource, isNew })
+        if (resource.object !== 'thread.run') {
+          core.learn({ resource, isNew })
+          return seek.notice()
+        }
         // What is said of the run that is heard here may be older than what was heard.
         const isHeard = core.get().live.run?.id === resource.id
         if (!isHeard || isFinal(resource)) core.learn({ resource, isNew })
@@ -215,6 +237,7 @@ export function createRunController({
     if (state.threadId !== before.threadId) see(state.pending[0]?.input)
   })
   const watch = watchPatience(context, patience)
+  const seek = createSeek(context)
 
   return {
     store: core.store,
@@ -249,6 +272,7 @@ export function createRunController({
     },
     send(input, { whenBusy = settings.whenBusy } = {}) {
       const isHeld = isBusy(core.get().live)
+      seek.leave()
       const intent = queue.send(input)
       ask.goOn()
       see(typeof input === 'string' ? { content: input } : input)
@@ -267,6 +291,9 @@ export function createRunController({
     stopCall: ask.stopCall,
     skipCall: ask.skipCall,
     unskipCall: ask.unskipCall,
+    goTo: seek.goTo,
+    goToLatest: seek.goToLatest,
+    dismissSought: seek.dismissSought,
     sync: catchUp.sync,
     serverNow: core.serverNow,
     close() {
@@ -279,6 +306,7 @@ export function createRunController({
       queue.leave()
       share.leave()
       watch.leave()
+      seek.close()
       core.flush()
       const { live } = core.get()
       // What was on its way may have arrived or not; the next stay finds out.

@@ -1,6 +1,6 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
+import { skipToken, useQueryClient } from '@tanstack/react-query'
 import {
   type ReactNode,
   useCallback,
@@ -10,8 +10,8 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { useStore } from 'zustand'
-import { isApiError, type Run, systemClock, type ToolCall } from '../api/index.js'
-import { useAssistantsClient } from '../queries/index.js'
+import { type Clock, isApiError, type Run, systemClock, type ToolCall } from '../api/index.js'
+import { useAssistantsClient, useMessages } from '../queries/index.js'
 import type { AnySchema, InferInput, InferOutput } from '../schema/index.js'
 import { type Answer, answerKey, isWritten } from './drafts.js'
 import type { RunController } from './createRunController.js'
@@ -106,6 +106,20 @@ export function useTranscriptIds(): readonly string[] {
 }
 
 /**
+ * The list whose messages the thread shows, page by page: from the latest on or, after `goTo`, around a message;
+ * `fetchNextPage` brings older ones, `fetchPreviousPage` newer ones.
+ *
+ * @throws ConfigurationError when there is no `ThreadProvider` above
+ */
+export function useShownMessages(): ReturnType<typeof useMessages> {
+  const threadId = useThreadState((state) => state.threadId)
+  const around = useThreadState((state) => state.around)
+  return useMessages(
+    threadId === null ? skipToken : { thread_id: threadId, ...(around !== null && { around }) },
+  )
+}
+
+/**
  * One row by its id; only this row's own change renders again.
  *
  * @throws ConfigurationError when there is no `ThreadProvider` above
@@ -188,7 +202,7 @@ export function useTimeLeft({ run: { expires_at } }: Ask): {
 
 /** Seconds that answers are still held and can be taken back; null while none are. */
 export function useHeldSeconds(): number | null {
-  const { clock = systemClock } = useRunSettings()
+  const clock = useClock()
   const until = useThreadState(({ heldUntil }) => heldUntil)
   const { left } = useCountdown(until ?? NaN, clock.now)
   return until === null ? null : Math.max(0, Math.ceil(left / 1_000))
@@ -196,7 +210,7 @@ export function useHeldSeconds(): number | null {
 
 /** Counts the milliseconds until `due` by the clock `now`, second by second. */
 function useCountdown(due: number, now: () => number): { left: number; until: number } {
-  const { clock = systemClock } = useRunSettings()
+  const clock = useClock()
   const read = useCallback(() => {
     const left = due - now()
     return { left, until: clock.now() + left }
@@ -213,6 +227,12 @@ function useCountdown(due: number, now: () => number): { left: number; until: nu
     return () => cancel()
   }, [read, clock])
   return time
+}
+
+/** What tells the time to the threads around this component, and rings. */
+export function useClock(): Clock {
+  const { clock = systemClock } = useRunSettings()
+  return clock
 }
 
 function useKnownThreadsPort() {
@@ -257,7 +277,7 @@ export function usePendingActions<T = PendingActionsState>(
 
 /** Whether a server that refused with "too much" asked for more time than has passed since. */
 export function useIsEarly(error: Error | null): boolean {
-  const { clock = systemClock } = useRunSettings()
+  const clock = useClock()
   const until = isApiError(error) && error.status === 429 ? (error.retryAt ?? 0) : 0
   const [over, setOver] = useState(0)
   const isEarly = until > over && until > clock.now()

@@ -163,6 +163,22 @@ export interface Trouble {
   error: Error
 }
 
+/**
+ * Where the person was led: to a message, or with null to the latest one. `missing`: there is no such message, so the
+ * latest ones are shown; `failed`: nor could it be found out.
+ */
+export type Sought =
+  | {
+      /** The message; null for the latest one. */
+      messageId: string
+      /** Whether its row takes the keyboard's focus. */
+      focus: boolean
+      /** How far it has come. */
+      state: 'loading' | 'shown' | 'missing'
+    }
+  | { messageId: string; focus: boolean; state: 'failed'; /** Why. */ error: Error }
+  | { messageId: null; state: 'loading' | 'shown' }
+
 /** All that one thread's store holds. */
 export interface ThreadState {
   /** Null until the first send has made the thread. */
@@ -187,6 +203,15 @@ export interface ThreadState {
   urgency: Urgency
   /** What was tried last and did not work; null once something is tried anew. */
   trouble: Trouble | null
+  /** Where the person was led last; null while nobody led them anywhere. */
+  sought: Sought | null
+  /**
+   * The message around which messages are shown, while others lie between them and the latest ones; null when the latest
+   * ones are shown. What is being said, and what waits to be sent, shows with the latest alone.
+   */
+  around: string | null
+  /** Something new was said meanwhile, behind the messages that are not shown. */
+  hasNews: boolean
   /** Nothing new was heard of the run for longer than the app's `patience`: the person may want to stop it. */
   isOverdue: boolean
 }

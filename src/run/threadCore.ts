@@ -56,6 +56,7 @@ export function createThreadCore({
   clock,
   schedule,
   threadId,
+  around = null,
   onTell = () => {},
 }: {
   client: AssistantsClient
@@ -63,6 +64,8 @@ export function createThreadCore({
   clock: Clock
   schedule: Schedule
   threadId: string | null
+  /** The message that the thread is opened at. */
+  around?: string | null
   /** The server said something, maybe nothing for good. */
   onTell?: (news: readonly News[]) => void
 }): ThreadCore {
@@ -78,6 +81,9 @@ export function createThreadCore({
     heldUntil: null,
     urgency: 'ample',
     trouble: null,
+    sought: around === null ? null : { messageId: around, focus: false, state: 'loading' },
+    around,
+    hasNews: false,
     isOverdue: false,
   }
   let heard: RunEvent[] = []

@@ -1,6 +1,8 @@
 import { InfiniteQueryObserver, type QueryClient } from '@tanstack/react-query'
 import type { AssistantsClient, Message } from '../api/index.js'
-import { type ListData, listItems, messagesQuery } from '../queries/index.js'
+import { type ListData, listItems } from '../queries/index.js'
+import { idleRun, type PendingSend } from './liveRun.js'
+import { shownMessages } from './shownMessages.js'
 import type { RunController } from './createRunController.js'
 import {
   createTranscriptReader,
@@ -19,6 +21,8 @@ export interface ThreadReader {
   read: () => Transcript
 }
 
+const none: readonly PendingSend[] = []
+
 /** Joins the cache's pages and the run's store: one notice for both, one reader over both. */
 export function createThreadReader(
   controller: Pick<RunController, 'store'>,
@@ -30,9 +34,10 @@ export function createThreadReader(
   const rowListeners = new Map<string, Set<() => void>>()
   let told: { source: TranscriptSource; ids: readonly string[] } | undefined
   let observed: string | null = null
+  let observedAround: string | null = null
   let stopObserving = () => {}
   let unsubscribe: (() => void) | null = null
-  let hash: { threadId: string; value: string } | null = null
+  let hash: { threadId: string; around: string | null; value: string } | null = null
   let pages: ListData<Message> | undefined
   let settled: Message[] | undefined
 
@@ -49,13 +54,15 @@ export function createThreadReader(
     }
   }
   const observe = () => {
-    const { threadId } = store.getState()
-    if (threadId === observed || threadId === null) return
-    stopObserving()
+    const { threadId, around } = store.getState()
+    if (threadId === null || (threadId === observed && around === observedAround)) return
+    const stop = stopObserving
     observed = threadId
+    observedAround = around
     // It loads the list and keeps it alive; what it says is read from the cache.
-    const options = messagesQuery(client, { thread_id: threadId })
+    const options = shownMessages(client, threadId, around)
     stopObserving = new InfiniteQueryObserver(cache, options).subscribe(tell)
+    stop()
   }
   const release = () => {
     if (listeners.size + rowListeners.size > 0) return
@@ -66,24 +73,27 @@ export function createThreadReader(
   }
   /** Without the making of a key for each row that reads. */
   const readPages = (): ListData<Message> | undefined => {
-    const { threadId } = store.getState()
+    const { threadId, around } = store.getState()
     if (threadId === null) return undefined
-    if (hash?.threadId !== threadId) {
-      const { queryKey } = messagesQuery(client, { thread_id: threadId })
-      hash = { threadId, value: cache.defaultQueryOptions({ queryKey }).queryHash }
+    if (hash?.threadId !== threadId || hash.around !== around) {
+      const { queryKey } = shownMessages(client, threadId, around)
+      hash = { threadId, around, value: cache.defaultQueryOptions({ queryKey }).queryHash }
     }
     return cache.getQueryCache().get<ListData<Message>>(hash.value)?.state.data
   }
 
   const readSource = (): TranscriptSource => {
-    const { live, pending, rows } = store.getState()
+    const { live, pending, rows, around } = store.getState()
     const data = readPages()
     if (pages !== data) {
       pages = data
       // Pages come newest first; people read oldest first.
       settled = data && listItems(data).toReversed()
     }
-    return { settled, live, pending, rows }
+    // What is said and sent comes after the latest message, and not after one that others follow.
+    return around === null
+      ? { settled, live, pending, rows }
+      : { settled, live: idleRun, pending: none, rows }
   }
 
   /** Begins to follow cache and store, and ends it with the last listener. */

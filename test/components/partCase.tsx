@@ -31,6 +31,8 @@ export interface PartCase {
   options?: () => StageOptions
   /** Makes the thread in which the part shows itself; null for one that has yet to begin. */
   thread?: (stage: Stage) => Promise<string | null>
+  /** The message that it is opened at. */
+  opensAt?: (stage: Stage, threadId: string) => Promise<string>
   /** What the app settles otherwise than by default. */
   settings?: Partial<AssistantsProviderProps>
   /** Props without which it is nothing. */
@@ -93,6 +95,11 @@ export const stuck = async (stage: Stage) => {
 export const long = (stage: Stage) =>
   makeThread(stage, ...Array.from({ length: 25 }, (_, at) => `${at}`))
 
+/** The first of them, so that the latest are not shown. */
+export const atFirst = async ({ other }: Stage, thread_id: string) => {
+  const { data } = await other.listMessages({ thread_id, order: 'asc', limit: 1 })
+  return data[0]?.id ?? ''
+}
 export const inView = (part: ReactNode) => <ThreadView.Root>{part}</ThreadView.Root>
 export const inViewport = (part: ReactNode) =>
   inView(

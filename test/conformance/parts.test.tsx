@@ -40,6 +40,7 @@ async function show(Part: AnyPart | undefined, entry: PartCase, props: AnyProps)
   if (!Part) throw new Error('it is listed and does not exist')
   const stage = await setStage(entry.options?.())
   const threadId = (await entry.thread?.(stage)) ?? null
+  const around = threadId === null ? undefined : await entry.opensAt?.(stage, threadId)
   const user = userEvent.setup()
   const part = createElement(Part, { ...entry.props, ...props, 'data-testid': 'part' })
   const { findByTestId } = render(
@@ -47,7 +48,7 @@ async function show(Part: AnyPart | undefined, entry: PartCase, props: AnyProps)
       {Part === (AssistantChat as unknown) ? (
         part
       ) : (
-        <ThreadProvider threadId={threadId} assistantId={stage.assistantId}>
+        <ThreadProvider threadId={threadId} around={around} assistantId={stage.assistantId}>
           {entry.around ? entry.around(part) : part}
         </ThreadProvider>
       )}

@@ -22,6 +22,7 @@ export interface AssistantChatProps
  */
 export function AssistantChat({
   threadId,
+  around,
   onThreadChange,
   assistantId,
   runParams,
@@ -46,6 +47,8 @@ export function AssistantChat({
                 <ThreadView.Older />
                 <ThreadView.Empty>{greeting}</ThreadView.Empty>
                 <ThreadView.Messages />
+                <ThreadView.Newer />
+                <ThreadView.Missing />
                 <ToolOutputForm.Coming />
                 <ToolOutputForm.Root />
                 <ToolOutputForm.Kept />
@@ -80,6 +83,7 @@ export function AssistantChat({
       {...(onThreadChange && { onThreadChange })}
       {...(runParams && { runParams })}
       {...(draftKey !== undefined && { draftKey })}
+      around={around}
       assistantId={assistantId}
       whenBusy={whenBusy}
     >

@@ -14,6 +14,16 @@ export const english = {
       count === 1
         ? '1 new message: jump to the latest'
         : `${count} new messages: jump to the latest`,
+    newer: 'Show newer messages',
+    loadingNewer: 'Loading newer messages…',
+    newerFailed: 'The newer messages could not be loaded: try again',
+    /** Newer messages than those that are shown have come, nobody knows how many. */
+    someNew: 'New messages: jump to the latest',
+    /** A message to which somebody was to be led. */
+    missing: 'The message that was to be shown is not here. It may have been deleted.',
+    seekFailed: 'The message that was to be shown could not be loaded.',
+    seekAgain: 'Try again',
+    dismiss: 'Dismiss',
     loadFailed: 'The messages could not be loaded.',
     loadAgain: 'Load again',
   },

@@ -2,9 +2,7 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import { skipToken } from '@tanstack/react-query'
-import { useMessages } from '../../queries/index.js'
-import { useThreadState, useTranscriptIds } from '../../run/index.js'
+import { useShownMessages, useTranscriptIds } from '../../run/index.js'
 import { handOver } from '../handOver.js'
 import { explainError, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
@@ -19,11 +17,9 @@ export function ThreadViewEmpty({ render, ref, children, ...props }: ThreadViewE
   const labels = useLabels()
   const { thread } = labels
   const ids = useTranscriptIds()
-  const threadId = useThreadState((state) => state.threadId)
-  const { isLoading, error, refetch } = useMessages(
-    threadId === null ? skipToken : { thread_id: threadId },
-  )
-  const state = isLoading ? 'loading' : error ? 'failed' : 'empty'
+  const { isLoading, error, isFetchPreviousPageError, refetch } = useShownMessages()
+  // `ThreadView.Newer` speaks for itself.
+  const state = isLoading ? 'loading' : error && !isFetchPreviousPageError ? 'failed' : 'empty'
   const content = {
     loading: thread.loading,
     failed: (

@@ -2,10 +2,8 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import { skipToken } from '@tanstack/react-query'
 import { useContext } from 'react'
-import { useMessages } from '../../queries/index.js'
-import { useThreadState, useTranscriptIds } from '../../run/index.js'
+import { useShownMessages, useTranscriptIds } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { tailMark } from './anchor.js'
@@ -31,11 +29,10 @@ export function ThreadViewMessages({
 }: ThreadViewMessagesProps) {
   const { thread } = useLabels()
   const ids = useTranscriptIds()
-  const threadId = useThreadState((state) => state.threadId)
-  const { hasNextPage } = useMessages(threadId === null ? skipToken : { thread_id: threadId })
-  const place = useContext(PlaceContext)?.place
+  const { hasNextPage, hasPreviousPage } = useShownMessages()
+  const { place, sought, isMarked = false } = useContext(PlaceContext) ?? {}
   const { shownFrom, window, onRows } = useCut(ids, place)
-  const count = hasNextPage ? -1 : ids.length
+  const count = hasNextPage || hasPreviousPage ? -1 : ids.length
   return useRender({
     defaultTagName: 'div',
     render,
@@ -55,6 +52,7 @@ export function ThreadViewMessages({
                 count={count}
                 draw={draw}
                 place={place}
+                isMarked={isMarked}
                 rowHeight={window.rowHeight}
                 margin={window.margin}
                 isNear={window.isShort}
@@ -62,7 +60,15 @@ export function ThreadViewMessages({
             )}
             <div {...{ [tailMark]: '' }}>
               {ids.slice(shownFrom).map((id, at) => (
-                <ThreadViewRow key={id} id={id} index={shownFrom + at} count={count} draw={draw} />
+                <ThreadViewRow
+                  key={id}
+                  id={id}
+                  index={shownFrom + at}
+                  count={count}
+                  isSought={id === sought}
+                  isMarked={isMarked && id === sought}
+                  draw={draw}
+                />
               ))}
             </div>
           </KeepRows>

@@ -2,9 +2,7 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import { skipToken } from '@tanstack/react-query'
-import { useMessages } from '../../queries/index.js'
-import { useThreadState } from '../../run/index.js'
+import { useShownMessages } from '../../run/index.js'
 import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
@@ -17,10 +15,7 @@ export interface ThreadViewOlderProps extends PartProps<'button'> {}
  */
 export function ThreadViewOlder({ render, ref, ...props }: ThreadViewOlderProps) {
   const { thread } = useLabels()
-  const threadId = useThreadState((state) => state.threadId)
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = useMessages(
-    threadId === null ? skipToken : { thread_id: threadId },
-  )
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = useShownMessages()
   return useRender({
     defaultTagName: 'button',
     render,

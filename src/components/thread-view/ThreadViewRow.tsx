@@ -7,18 +7,27 @@ export interface RowPosition {
   index: number
   /** How many rows the thread has; -1 while older messages are not loaded, or newer ones. */
   count: number
+  /** The person was led to it. */
+  isSought?: boolean
 }
 
 /** Draws one row. */
 export type DrawRow = (id: string, position: RowPosition) => ReactNode
 
-export const drawMessage: DrawRow = (id, { index, count }) => (
-  <MessageViewRoot id={id} aria-posinset={index + 1} aria-setsize={count} />
+export const drawMessage: DrawRow = (id, { index, count, isSought }) => (
+  <MessageViewRoot
+    id={id}
+    aria-posinset={index + 1}
+    aria-setsize={count}
+    aria-current={isSought || undefined}
+  />
 )
 
 export interface ThreadViewRowProps extends RowPosition {
   id: string
   draw: DrawRow
+  /** The person was led to it a moment ago. */
+  isMarked?: boolean
 }
 
 /** One row: told of its place only, so that it is drawn anew when that changes. */
@@ -26,11 +35,13 @@ export const ThreadViewRow = memo(function ThreadViewRow({
   id,
   index,
   count,
+  isSought = false,
+  isMarked = false,
   draw,
 }: ThreadViewRowProps) {
   return (
-    <div className="ra-row" data-row={id}>
-      {draw(id, { index, count })}
+    <div className="ra-row" data-row={id} data-sought={isMarked || undefined}>
+      {draw(id, { index, count, isSought })}
     </div>
   )
 })

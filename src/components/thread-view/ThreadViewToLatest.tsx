@@ -2,22 +2,33 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
+import { useRunController, useThreadState } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { usePlace } from './PlaceContext.js'
 
 export interface ThreadViewToLatestProps extends PartProps<'button'> {}
 
-/** Back to the end, while it is out of sight; tells how many messages have come there since it was left. */
+/**
+ * Back to the end, while it is out of sight; tells how many messages have come there since it was left. From around a
+ * message, it loads the latest ones by `listMessages`, and tells only whether there are new ones.
+ */
 export function ThreadViewToLatest({ render, ref, ...props }: ThreadViewToLatestProps) {
   const { thread } = useLabels()
   const { place, isAway, unseen } = usePlace()
+  const controller = useRunController()
+  const isAround = useThreadState(({ around }) => around !== null)
+  const hasNews = useThreadState((state) => state.hasNews)
+  const isLoading = useThreadState(
+    ({ sought }) => sought?.messageId === null && sought.state === 'loading',
+  )
+  const words = unseen > 0 ? thread.newMessages(unseen) : hasNews ? thread.someNew : thread.toLatest
   return useRender({
     defaultTagName: 'button',
     render,
     ref,
     enabled: isAway,
-    state: { unseen: unseen || undefined },
+    state: { unseen: unseen || undefined, news: hasNews, loading: isLoading },
     props: mergeProps<'button'>(
       {
         className: 'ra-button ra-to-latest',
@@ -25,9 +36,11 @@ export function ThreadViewToLatest({ render, ref, ...props }: ThreadViewToLatest
         onClick: () => {
           // The button goes, and the focus must not go with it.
           place.read().viewport?.focus({ preventScroll: true })
-          place.toLatest()
+          if (isAround) controller.goToLatest()
+          else place.toLatest()
         },
-        children: unseen > 0 ? thread.newMessages(unseen) : thread.toLatest,
+        'aria-disabled': isLoading,
+        children: isLoading ? thread.loading : words,
       },
       props,
     ),

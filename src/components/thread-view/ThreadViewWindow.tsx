@@ -21,7 +21,7 @@ import {
 import { useThreadEntry } from '../../run/index.js'
 import { windowMark } from './anchor.js'
 import { ahead } from './cutRows.js'
-import type { Place } from './createPlace.js'
+import { type Place, restsAt } from './createPlace.js'
 import { createSizes, type Sizes } from './createSizes.js'
 import { type DrawRow, ThreadViewRow } from './ThreadViewRow.js'
 import { useHeldRows } from './useHeldRows.js'
@@ -33,6 +33,8 @@ export interface ThreadViewWindowProps {
   count: number
   draw: DrawRow
   place: Place
+  /** The row that the person was led to is marked. */
+  isMarked: boolean
   /** What a row measures, as far as is known before it was drawn. */
   rowHeight: number
   /** Where the rows begin in what scrolls. */
@@ -51,12 +53,16 @@ export function ThreadViewWindow({ place, isNear, ...rows }: ThreadViewWindowPro
   const held = useHeldRows(ids, place)
   const { follows } = useSyncExternalStore(place.subscribe, place.read)
   const [sizes] = useState(() => createSizes(rowHeight))
+  const surroundings = useMemo(
+    () => ({ isPrinting, onSeen: place.lead.focus }),
+    [isPrinting, place],
+  )
   return follows && !isNear && held.length === 0 && !isPrinting ? (
     <WindowRoom ids={ids} sizes={sizes} place={place} />
   ) : (
-    <PrintingContext value={isPrinting}>
+    <RowsContext value={surroundings}>
       <Window {...rows} place={place} sizes={sizes} held={held} isPrinting={isPrinting} />
-    </PrintingContext>
+    </RowsContext>
   )
 }
 
@@ -84,20 +90,31 @@ function Window({
   count,
   draw,
   place,
+  isMarked,
   rowHeight,
   sizes,
   margin,
   held,
   isPrinting,
 }: WindowProps) {
+  const { sought } = useSyncExternalStore(place.subscribe, place.read, place.read)
+  const soughtId = sought?.id
   const isShifted = useShifted(ids)
   const [known] = useState(() => sizes.of(ids))
   const scrollRef = useMemo(() => ({ current: place.read().viewport }), [place])
   const drawRow = useCallback(
     (id: string, index: number): ReactElement => (
-      <ThreadViewRow key={id} id={id} index={index} count={count} draw={draw} />
+      <ThreadViewRow
+        key={id}
+        id={id}
+        index={index}
+        count={count}
+        isSought={id === soughtId}
+        isMarked={isMarked && id === soughtId}
+        draw={draw}
+      />
     ),
-    [count, draw],
+    [count, draw, soughtId, isMarked],
   )
   const { reader } = useThreadEntry()
   useEffect(() => reader.subscribe(place.beforeRows), [reader, place])
@@ -105,12 +122,23 @@ function Window({
   useLayoutEffect(() => {
     shown.current = ids
   }, [ids])
+  const virtualizer = useRef<VirtualizerHandle>(null)
   const keepSizes = useCallback(
-    (window: VirtualizerHandle | null) => () => {
-      if (window) sizes.keep(shown.current, window.cache)
+    (window: VirtualizerHandle | null) => {
+      virtualizer.current = window
+      return () => {
+        if (window) sizes.keep(shown.current, window.cache)
+      }
     },
     [sizes],
   )
+  useLayoutEffect(() => {
+    const viewport = place.read().viewport
+    const way = sought && place.lead.takeWay(ids)
+    if (!viewport || !way) return
+    const offset = -viewport.clientHeight * restsAt
+    virtualizer.current?.scrollToIndex(ids.indexOf(way.id), { align: 'start', offset })
+  }, [sought, ids, place])
   const mounted = useMemo(() => {
     if (isPrinting) return ids.map((_, at) => at)
     // It begins to follow when it is in sight: the rows that come first are there before.
@@ -146,11 +174,11 @@ function useShifted(ids: readonly string[]): boolean {
   return isShifted
 }
 
-const PrintingContext = createContext(false)
+const RowsContext = createContext({ isPrinting: false, onSeen: () => {} })
 
 /** What is scrolled can be pointed at and marked; on paper, rows follow each other whatever was measured. */
 function WindowRows({ style, children, ref }: CustomContainerComponentProps) {
-  const isPrinting = useContext(PrintingContext)
+  const { isPrinting } = useContext(RowsContext)
   const { pointerEvents: _pointerEvents, ...rest } = style
   return (
     <div ref={ref} {...{ [windowMark]: '' }} style={isPrinting ? undefined : rest}>
@@ -160,7 +188,11 @@ function WindowRows({ style, children, ref }: CustomContainerComponentProps) {
 }
 
 function WindowRow({ style, children, ref }: CustomItemComponentProps) {
-  const isPrinting = useContext(PrintingContext)
+  const { isPrinting, onSeen } = useContext(RowsContext)
+  const isHidden = style.visibility === 'hidden'
+  useLayoutEffect(() => {
+    if (!isHidden) onSeen()
+  }, [isHidden, onSeen])
   return (
     <div ref={ref} style={isPrinting ? undefined : style}>
       {children}

@@ -1,5 +1,6 @@
 import { findAsk } from '../places.js'
 import { type Anchor, locate, pickAnchor, tailMark } from './anchor.js'
+import { createLead, type Destination, type Lead } from './createLead.js'
 import { printing } from './printing.js'
 import { watchSizes } from './watchSizes.js'
 
@@ -21,6 +22,10 @@ export interface PlaceState {
   isAway: boolean
   /** The newest row when the end was let go of. */
   lastSeen: string | undefined
+  /** The row that the person was led to last. */
+  sought: Destination | null
+  /** The same, while it is marked: for a moment. */
+  marked: Destination | null
 }
 
 /** Where the person is looking, and what keeps it there. */
@@ -43,7 +48,19 @@ export interface Place {
   toLatest: () => void
   /** Lets go of the end: the person has turned to something else. */
   letGo: () => void
+  /** Whether the last row is the latest one: an end that others follow is not held. */
+  setEnd: (isLatest: boolean) => void
+  /** Leads to a row, which is marked until `unmark`. */
+  goTo: (destination: Destination) => void
+  /** The way to a row. */
+  lead: Pick<Lead, 'takeWay' | 'focus'>
+  unmark: () => void
+  /** Calls back when the person scrolls down to where rows soon end that others follow. */
+  onNearEnd: (listener: () => void) => () => void
 }
+
+/** How far below the top of the viewport a row is put that the person was led to, as a share of its height. */
+export const restsAt = 0.2
 
 /**
  * Keeps the eye where it was: at the end while the person is there, and on the same row whatever comes in or grows
@@ -59,7 +76,12 @@ export function createPlace(): Place {
     follows: true,
     isAway: false,
     lastSeen: undefined,
+    sought: null,
+    marked: null,
   }
+  /** The last row is the latest. */
+  let isLatest = true
+  const nearEndListeners = new Set<() => void>()
   let viewport: HTMLElement | null = null
   let content: HTMLElement | null = null
   let anchor: Anchor | null = null
@@ -88,21 +110,27 @@ export function createPlace(): Place {
     return toAsk < toEnd ? { way: toAsk, ask } : { way: toEnd, ask: null }
   }
 
+  const wayToLastRow = (view: HTMLElement): number =>
+    (log()?.getBoundingClientRect().bottom ?? 0) - view.getBoundingClientRect().bottom
+
   const tellAway = () => {
     if (!viewport) return
-    const isAway = !state.follows && findLatest(viewport).way > nearEnd
+    const isAway = !isLatest || (!state.follows && findLatest(viewport).way > nearEnd)
     if (isAway !== state.isAway) set({ isAway })
   }
 
+  const newestRow = () =>
+    log()?.querySelector(`:scope > [${tailMark}]`)?.lastElementChild?.getAttribute('data-row') ??
+    undefined
+
   const letGo = () => {
     if (!state.follows) return
-    const newest = log()?.querySelector(`:scope > [${tailMark}]`)?.lastElementChild
-    set({ follows: false, lastSeen: newest?.getAttribute('data-row') ?? undefined })
+    set({ follows: false, lastSeen: newestRow() })
   }
 
   const takeHold = () => {
     askInHand = null
-    if (!state.follows) set({ follows: true })
+    if (!state.follows && isLatest) set({ follows: true })
   }
 
   /** The person is at work in what is asked: it stays where they have it, and the end is held again once it is gone. */
@@ -119,6 +147,8 @@ export function createPlace(): Place {
     lastTop = scrollTop
     if (scrollTop === before) return
     const isDown = scrollTop > before
+    if (isDown && !isLatest && wayToLastRow(viewport) < viewport.clientHeight)
+      for (const listener of nearEndListeners) listener()
     const { way, ask } = findLatest(viewport)
     if (ask && way < -atEnd) takeInHand(ask)
     // Our own way to the end.
@@ -152,7 +182,7 @@ export function createPlace(): Place {
     if (!viewport) return
     viewport.scrollTop += findLatest(viewport).way
     lastTop = viewport.scrollTop
-    if (state.isAway) set({ isAway: false })
+    if (state.isAway && isLatest) set({ isAway: false })
   }
 
   /** Makes good for the way that the row in sight was moved: by the viewport, or within what it holds. */
@@ -199,7 +229,24 @@ export function createPlace(): Place {
   const toLatest = () => {
     takeHold()
     toEnd()
+    if (!isLatest) return
+    lead.end()
+    if (state.sought) set({ sought: null, marked: null })
   }
+
+  const arrive = (row: HTMLElement) => {
+    if (!viewport) return
+    const top = row.getBoundingClientRect().top - viewport.getBoundingClientRect().top
+    viewport.scrollTop += top - viewport.clientHeight * restsAt
+    // Where the page scrolls in its place.
+    if (viewport.clientHeight > 0 && viewport.scrollHeight === viewport.clientHeight)
+      row.scrollIntoView({ block: 'nearest' })
+    lastTop = viewport.scrollTop
+    anchor = pick(viewport, log())
+    tellAway()
+  }
+
+  const lead = createLead(log, arrive)
 
   return {
     subscribe: (listener) => {
@@ -235,7 +282,10 @@ export function createPlace(): Place {
     },
     log,
     look,
-    hold: () => hold('top'),
+    hold: () => {
+      hold('top')
+      lead.goOn()
+    },
     onWindow: () => {
       if (isPaused || !viewport) return
       senseWork()
@@ -250,5 +300,28 @@ export function createPlace(): Place {
     },
     toLatest,
     letGo: turnAway,
+    setEnd: (isEnd) => {
+      if (isEnd === isLatest) return
+      isLatest = isEnd
+      if (isEnd) set({ lastSeen: newestRow() })
+      else letGo()
+      if (isEnd && viewport && findLatest(viewport).way <= atEnd) takeHold()
+      tellAway()
+    },
+    goTo: (destination) => {
+      askInHand = null
+      letGo()
+      lead.begin(destination)
+      set({ sought: destination, marked: destination })
+      lead.goOn()
+    },
+    lead,
+    unmark: () => {
+      if (state.marked) set({ marked: null })
+    },
+    onNearEnd: (listener) => {
+      nearEndListeners.add(listener)
+      return () => void nearEndListeners.delete(listener)
+    },
   }
 }

@@ -7,6 +7,14 @@ export {
   type ThreadViewMessagesProps as MessagesProps,
 } from './ThreadViewMessages.js'
 export {
+  ThreadViewMissing as Missing,
+  type ThreadViewMissingProps as MissingProps,
+} from './ThreadViewMissing.js'
+export {
+  ThreadViewNewer as Newer,
+  type ThreadViewNewerProps as NewerProps,
+} from './ThreadViewNewer.js'
+export {
   ThreadViewOlder as Older,
   type ThreadViewOlderProps as OlderProps,
 } from './ThreadViewOlder.js'

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { Place } from './createPlace.js'
 
 interface Held {
@@ -17,9 +17,10 @@ const rowIdOf = (node: Node | null): string | null => {
   return element?.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? null
 }
 
-/** By index, the rows that somebody holds: they stay in the document, however far away they are scrolled. */
+/** By index, the rows that somebody holds, or was led to: they stay in the document, however far away they are scrolled. */
 export function useHeldRows(ids: readonly string[], place: Place): readonly number[] {
   const [held, setHeld] = useState(nothing)
+  const { sought } = useSyncExternalStore(place.subscribe, place.read, place.read)
   useEffect(() => {
     const viewport = place.read().viewport
     if (!viewport) return undefined
@@ -51,13 +52,15 @@ export function useHeldRows(ids: readonly string[], place: Place): readonly numb
 
   return useMemo(() => {
     const { focused, marked } = held
-    const at = focused === null ? -1 : ids.indexOf(focused)
-    const some = at === -1 ? [] : [at]
+    const some = [focused, sought?.id ?? null].flatMap((id) => {
+      const at = id === null ? -1 : ids.indexOf(id)
+      return at === -1 ? [] : [at]
+    })
     const from = marked ? ids.indexOf(marked[0]) : -1
     if (!marked || from === -1) return some
     const end = ids.indexOf(marked[1])
     // What is marked may go on in the rows below the window.
     const to = end === -1 ? ids.length - 1 : end
     return [...some, ...Array.from({ length: to - from + 1 }, (_, step) => from + step)]
-  }, [held, ids])
+  }, [held, sought, ids])
 }

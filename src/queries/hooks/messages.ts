@@ -14,6 +14,7 @@ import {
 } from '../messages.js'
 import type { ListParams } from '../keyFor.js'
 import type { ListData } from '../listCache.js'
+import type { MessagesParams } from '../queryAround.js'
 import {
   type ReadListOptions,
   type ReadOptions,
@@ -39,15 +40,18 @@ export const useSuspenseMessage = <Data = Message>(
   options?: SuspenseReadOptions<Message, Data>,
 ) => useSuspenseRead(messageQuery, params, options)
 
-/** Reads the messages of a thread, page by page: `list_messages`. */
+/**
+ * Reads the messages of a thread, page by page, from the newest on or, with `around`, from a message in its middle on in
+ * both directions: `list_messages`.
+ */
 export const useMessages = <Data = ListData<Message>>(
-  params: ListParams<'listMessages'> | SkipToken,
+  params: MessagesParams | SkipToken,
   options?: ReadListOptions<Message, Data>,
 ) => useReadList(messagesQuery, params, options)
 
 /** Reads the messages of a thread, page by page, and suspends until the first page is there: `list_messages`. */
 export const useSuspenseMessages = <Data = ListData<Message>>(
-  params: ListParams<'listMessages'>,
+  params: MessagesParams,
   options?: SuspenseReadListOptions<Message, Data>,
 ) => useSuspenseReadList(messagesQuery, params, options)
 

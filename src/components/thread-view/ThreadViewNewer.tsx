@@ -1,0 +1,49 @@
+'use client'
+
+import { mergeProps } from '@base-ui/react/merge-props'
+import { useRender } from '@base-ui/react/use-render'
+import { useEffect } from 'react'
+import { useShownMessages } from '../../run/index.js'
+import { handOver } from '../handOver.js'
+import { useLabels } from '../labels/index.js'
+import type { PartProps } from '../part.js'
+import { usePlace } from './PlaceContext.js'
+
+export interface ThreadViewNewerProps extends PartProps<'button'> {}
+
+/**
+ * Where a thread was opened around a message: brings the page after the last one that is shown, by `listMessages`, when
+ * it is pressed or the person scrolls near it; gone when the latest message is shown. When that fails, it says so, and can
+ * be pressed again.
+ */
+export function ThreadViewNewer({ render, ref, ...props }: ThreadViewNewerProps) {
+  const { thread } = useLabels()
+  const { place } = usePlace()
+  const { hasPreviousPage, isFetching, isFetchingPreviousPage, ...query } = useShownMessages()
+  const { isFetchPreviousPageError: isFailed, fetchPreviousPage } = query
+  const isReady = hasPreviousPage && !isFetching
+  useEffect(
+    () => (isReady && !isFailed ? place.onNearEnd(() => void fetchPreviousPage()) : undefined),
+    [place, isReady, isFailed, fetchPreviousPage],
+  )
+  const words = isFailed ? thread.newerFailed : thread.newer
+  return useRender({
+    defaultTagName: 'button',
+    render,
+    ref: ref ? [ref, handOver] : handOver,
+    enabled: hasPreviousPage,
+    state: { loading: isFetchingPreviousPage, failed: isFailed },
+    props: mergeProps<'button'>(
+      {
+        className: 'ra-button ra-newer',
+        type: 'button',
+        'aria-disabled': isFetchingPreviousPage,
+        onClick: () => {
+          if (isReady) void fetchPreviousPage()
+        },
+        children: isFetchingPreviousPage ? thread.loadingNewer : words,
+      },
+      props,
+    ),
+  })
+}
