@@ -265,6 +265,7 @@ export {
   useComposerDraft,
   useKnownThreads,
   useHeldSeconds,
+  useIsSaved,
   useLiveRun,
   useMissingAnswers,
   usePendingActions,

@@ -195,14 +195,19 @@ export function createDrafts({
     dropRun: (runId) => keepOnly((name) => !name.startsWith(`${runId}/`)),
     dropAnswers: () => keepOnly(() => false),
     moveTo(next) {
-      void inTurn(storage, async () => {
-        const before = place
+      let before = place
+      void inTurn(storage, () => {
+        before = place
         place = next
-        await storage.remove(before)
-      }).catch(() => {})
+        return Promise.resolve()
+      })
       const { composer, answers } = store.getState()
       edits = []
       change((state) => ({ composer, answers: { ...state.answers, ...answers } }))
+      // Kept twice for a moment, and at no time nowhere.
+      void write()
+        .then(() => storage.remove(before))
+        .catch(() => {})
     },
     flush: () => (cancelWrite ? write() : inTurn(storage, () => Promise.resolve())),
   }

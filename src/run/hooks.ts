@@ -21,6 +21,7 @@ import { missingCalls } from './missingCalls.js'
 import { pendingActionsOf, type PendingActionsState } from './pendingActions.js'
 import { pagePresence } from './presence.js'
 import { memoryStorage } from './storage.js'
+import { savingOf } from './sureStorage.js'
 import { pageTabs } from './tabs.js'
 import { useRunSettings, useThreadEntry } from './ThreadProvider.js'
 import type { TranscriptRow } from './transcript.js'
@@ -132,6 +133,15 @@ export function useTranscriptMessage(id: string): TranscriptRow | undefined {
     [reader, id],
   )
   return useSyncExternalStore(subscribe, read, read)
+}
+
+/**
+ * Whether all that was written here is kept in the `storage` of the settings. False once the browser could not keep
+ * something: it is there as long as the page is, and kept again as soon as it is written anew.
+ */
+export function useIsSaved(): boolean {
+  const { storage = noStorage } = useRunSettings()
+  return useStore(savingOf(storage))
 }
 
 /**

@@ -37,6 +37,7 @@ export {
   type KnownThreadsView,
   useComposerDraft,
   useIsEarly,
+  useIsSaved,
   useKnownThreads,
   useHeldSeconds,
   useLiveRun,

@@ -80,12 +80,18 @@ export function indexedDbStorage({
   /** Tries the database, once more with a fresh connection. */
   const tryDatabase = async (act: (database: Rows) => Promise<unknown>): Promise<unknown> => {
     for (let attempt = 1; ; attempt++) {
-      const opened = await database()
+      const used = database()
+      const opened = await used
       try {
         return await act(opened)
       } catch (error) {
-        if (attempt === 2) throw error
-        opening = undefined
+        // A fresh connection finds no more room, and no other way to copy a value.
+        if (attempt === 2 || /^(Quota|DataClone)/.test((error as Error).name)) throw error
+        // Of several acts that find it gone the first one opens anew.
+        if (opening === used) {
+          opened.close()
+          opening = undefined
+        }
       }
     }
   }

@@ -1,10 +1,17 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { StoragePort } from './storage.js'
 
 const made = new WeakMap<StoragePort, StoragePort>()
 const beneath = new WeakMap<StoragePort, StoragePort>()
+const savings = new WeakMap<StoragePort, StoreApi<boolean>>()
 
 /** What all tabs see of a storage: for what several of them write, a page's own memory would hide the others. */
 export const sharedStorage = (storage: StoragePort): StoragePort => beneath.get(storage) ?? storage
+
+/** Whether all that this page wrote is kept: false once something could not be, until it was written anew. */
+export const savingOf = (storage: StoragePort): StoreApi<boolean> =>
+  // Each is made with one.
+  savings.get(sureStorage(storage)) as StoreApi<boolean>
 
 /**
  * A storage that forgets nothing while the page lives: what could not be written, or not yet, is read from memory.
@@ -19,10 +26,11 @@ export function sureStorage(
   const known = made.get(port)
   if (known) return known
   /** What this page wrote; `value` is undefined for what it removed. */
-  const written = new Map<string, { value: unknown; isKept: boolean }>()
+  const written = new Map<string, { value: unknown; isKept: boolean; hasFailed: boolean }>()
+  const saving = createStore(() => true)
 
   const change = async (key: string, value: unknown, act: (value: unknown) => Promise<void>) => {
-    const row = { value: structuredClone(value), isKept: false }
+    const row = { value: structuredClone(value), isKept: false, hasFailed: false }
     written.set(key, row)
     try {
       await act(row.value)
@@ -30,8 +38,11 @@ export function sureStorage(
       // What is gone on disk, too, need not be remembered.
       if (value === undefined && written.get(key) === row) written.delete(key)
     } catch (error) {
+      // What should be gone and is not is nothing that somebody wrote.
+      row.hasFailed = value !== undefined
       onFail(error)
     }
+    saving.setState([...written.values()].every(({ hasFailed }) => !hasFailed))
   }
 
   const sure: StoragePort = {
@@ -53,5 +64,6 @@ export function sureStorage(
   made.set(port, sure)
   made.set(sure, sure)
   beneath.set(sure, port)
+  savings.set(sure, saving)
   return sure
 }

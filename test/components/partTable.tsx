@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react'
-import { Composer, RunStatus } from '../../src/index.js'
+import { Composer, memoryStorage, RunStatus, type StoragePort } from '../../src/index.js'
 import { formParts } from './formParts.js'
 import { inboxParts } from './inboxParts.js'
 import {
@@ -33,6 +33,12 @@ import {
   type PartCase,
 } from './partCase.js'
 import { question } from './support.js'
+
+/** A disk without room. */
+const full: StoragePort = {
+  ...memoryStorage(),
+  write: () => Promise.reject(new DOMException('Full.', 'QuotaExceededError')),
+}
 
 /** Every part of every component: a part joins the conformance test by being listed here. */
 export const partTable: Readonly<Record<string, Readonly<Record<string, PartCase>>>> = {
@@ -199,6 +205,16 @@ export const partTable: Readonly<Record<string, Readonly<Record<string, PartCase
       className: 'ra-button',
       words: /Go to the question/,
       thread: asked,
+      around: inWrittenComposer,
+      before: writeSomething,
+      outside: ofComposer,
+    },
+    NotSaved: {
+      tag: 'P',
+      className: 'ra-not-saved',
+      words: /Not saved on this device/,
+      thread: greeted,
+      settings: { storage: full },
       around: inWrittenComposer,
       before: writeSomething,
       outside: ofComposer,

@@ -68,6 +68,7 @@ export function AssistantChat({
             </RunStatus.Root>
             <Composer.Root>
               <Composer.Busy />
+              <Composer.NotSaved />
               <Composer.Input />
               <Composer.Send />
             </Composer.Root>

@@ -93,6 +93,8 @@ export const english = {
     },
     stopAndSend: 'Stop it and send',
     toAsk: 'Go to the question',
+    /** The browser gives no room, or no storage at all. */
+    notSaved: 'Not saved on this device: what you write stays until this page is closed.',
   },
   /** What the run does, how it ended and why, and the ways on. */
   run: {
