@@ -7,12 +7,13 @@ import type { Ask, ThreadState } from './liveRun.js'
 import { missingCalls } from './missingCalls.js'
 import { toOutput } from './executeCall.js'
 import { outputOf, toolOf, type ToolSet } from './tools.js'
+import { withChecking } from './withChecking.js'
 
 /**
  * The outputs of all calls: what the automatic ones returned, and what the person wrote, held against its schema where
  * the tool has one.
  *
- * @throws MissingOutputsError when one has none that could be sent
+ * @throws MissingOutputsError when one has none that could be sent, PartNotLoadedError when that cannot be found out
  */
 export async function collectOutputs(
   ask: Ask,
@@ -29,9 +30,8 @@ export async function collectOutputs(
     const told = (output: string) => ({ tool_call_id: call.id, output })
     if (state?.state === 'done' || state?.state === 'skipped') return told(state.output)
     if (!schema || state?.state === 'running') return told(answer?.text ?? '')
-    // Comes with the form, which has been shown by now.
-    const { finishAnswer } = await import('./checking.js')
-    const finished = await finishAnswer(schema, answer)
+    // Comes with the form, which has been shown by now, if it could be loaded.
+    const finished = await withChecking(({ finishAnswer }) => finishAnswer(schema, answer))
     if (finished.ok) return told(toOutput(finished.value))
     faults.set(call.id, finished.faults)
     return told('')

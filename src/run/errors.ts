@@ -58,6 +58,18 @@ export class NoAssistantError extends AssistantsError {
   }
 }
 
+/** What is loaded when it is first needed did not come: the connection is lost, or the app has been built anew since. */
+export class PartNotLoadedError extends AssistantsError {
+  override readonly name = 'PartNotLoadedError'
+
+  constructor(cause: unknown) {
+    super(
+      'A part of the page that is loaded when it is needed did not come, so nothing was sent. Try again once the network is there; where the app has been built anew meanwhile, load the page anew.',
+      { operation: 'submitToolOutputs', cause },
+    )
+  }
+}
+
 /** The answer to a request was lost, and so was the look-up: whether the server did it is unknown. */
 export class UnknownOutcomeError extends AssistantsError {
   override readonly name = 'UnknownOutcomeError'
@@ -91,6 +103,9 @@ export const isNotAskingError = (error: unknown): error is NotAskingError =>
 /** Whether outputs were held back because the run asks for something else by now. */
 export const isAskChangedError = (error: unknown): error is AskChangedError =>
   error instanceof AskChangedError
+/** Whether a part of the page that was needed could not be loaded. */
+export const isPartNotLoadedError = (error: unknown): error is PartNotLoadedError =>
+  error instanceof PartNotLoadedError
 /** Whether nothing was sent because nobody was chosen to answer. */
 export const isNoAssistantError = (error: unknown): error is NoAssistantError =>
   error instanceof NoAssistantError

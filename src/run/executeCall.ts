@@ -3,6 +3,7 @@ import { isStandardSchema, type JsonSchema, validate } from '../schema/index.js'
 import { parseArguments } from './parseArguments.js'
 import { CallArgumentsError } from './toolErrors.js'
 import type { AutomaticTool, ExecuteContext } from './tools.js'
+import { withChecking } from './withChecking.js'
 
 /** What is sent for a value: a string as it is, nothing as an empty string, anything else as JSON. */
 export const toOutput = (value: unknown): string =>
@@ -10,8 +11,7 @@ export const toOutput = (value: unknown): string =>
 
 /** What is wrong with arguments by their JSON Schema; the validator comes with the first call that needs it. */
 async function issuesOf(schema: JsonSchema, value: unknown): Promise<string[]> {
-  const { validateAnswer } = await import('./checking.js')
-  const checked = await validateAnswer(schema, value)
+  const checked = await withChecking(({ validateAnswer }) => validateAnswer(schema, value))
   if (checked.ok) return []
   return checked.faults.map(({ path, keyword }) =>
     path.length > 0 ? `${path.join('.')}: ${keyword}` : keyword,

@@ -23,10 +23,12 @@ export {
   isMissingOutputsError,
   isNoAssistantError,
   isNotAskingError,
+  isPartNotLoadedError,
   isUnknownOutcomeError,
   MissingOutputsError,
   NoAssistantError,
   NotAskingError,
+  PartNotLoadedError,
   UnknownOutcomeError,
 } from './errors.js'
 export {

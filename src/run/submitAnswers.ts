@@ -4,7 +4,7 @@ import type { CallTools } from './callTools.js'
 import { collectOutputs } from './collectOutputs.js'
 import type { ControllerContext } from './controllerContext.js'
 import { answerKey } from './drafts.js'
-import { AskChangedError, NotAskingError } from './errors.js'
+import { AskChangedError, isPartNotLoadedError, NotAskingError } from './errors.js'
 import { isRefusal, toError } from './following.js'
 import { followRun, pollUntilRest } from './followRun.js'
 import { isSameAsk } from './asks.js'
@@ -94,7 +94,11 @@ export function createSubmitAnswers(
     const { tools = {}, canAnswer } = settings()
     const reasons = refusedCalls(ask, calls, canAnswer)
     if (reasons.size > 0) throw new NotAllowedError(reasons)
-    return collectOutputs(ask, calls, drafts, tools)
+    if (isPartNotLoadedError(core.get().trouble?.error)) core.set({ trouble: null })
+    return collectOutputs(ask, calls, drafts, tools).catch((error: unknown) => {
+      if (isPartNotLoadedError(error)) core.set({ trouble: { act: 'submit', error } })
+      throw error
+    })
   }
 
   const check = async () => {

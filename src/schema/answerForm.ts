@@ -31,7 +31,7 @@ const jsonOf = (schema: AnySchema): JsonSchema | true => {
   }
 }
 
-/** Makes a schema ready, once. Never throws because of it. */
+/** Makes a schema ready, once. Never throws because of it; rejects when what it needs cannot be loaded. */
 export function makeAnswerForm(schema: AnySchema): Promise<AnswerForm> {
   const known = made.get(schema)
   if (known) return known
@@ -41,6 +41,8 @@ export function makeAnswerForm(schema: AnySchema): Promise<AnswerForm> {
     return { schema, checked, field: drawFields(drawn) }
   })
   made.set(schema, making)
+  // What judges patterns may not have come: it is asked for again next time.
+  making.catch(() => made.delete(schema))
   return making
 }
 

@@ -172,6 +172,8 @@ export const english = {
     askChanged:
       'Meanwhile something else is asked, so nothing was sent. What you wrote is kept for the same question.',
     notAsking: 'These answers are no longer waited for.',
+    notLoaded:
+      'A part of this page could not be loaded. Try again; if that does not help, load the page anew. What you wrote is still here.',
     unsupported: 'This server cannot do that.',
     callStopped: 'You stopped it, and it may be done in part.',
     callTimedOut: 'It took too long.',
@@ -271,6 +273,10 @@ export const english = {
         : `${calls} calls still run by themselves. The answers can be sent once they are done or stopped.`,
     missing: 'This still needs an answer.',
     notJson: 'This is not valid JSON yet.',
+    /** The answer is written as text meanwhile. */
+    formNotLoaded:
+      'The form could not be loaded. Try again, load the page anew, or write the answer here as JSON.',
+    loadForm: 'Load the form',
     ownUiBroken: 'This could not be shown in its own way, so it is asked as a form.',
     coming: 'The assistant is still writing this…',
     yes: 'Yes',

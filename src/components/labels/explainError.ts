@@ -14,6 +14,7 @@ import {
   isInterruptedError,
   isNoAssistantError,
   isNotAskingError,
+  isPartNotLoadedError,
   isUnknownOutcomeError,
 } from '../../run/index.js'
 import type { Labels } from './english.js'
@@ -34,6 +35,7 @@ export function explainError(error: Error, { errors }: Labels): string {
   if (isNoAssistantError(error)) return errors.noAssistant
   if (isAskChangedError(error)) return errors.askChanged
   if (isNotAskingError(error)) return errors.notAsking
+  if (isPartNotLoadedError(error)) return errors.notLoaded
   if (isUnsupportedError(error)) return errors.unsupported
   if (isCallStoppedError(error)) return errors.callStopped
   if (isCallTimeoutError(error)) return errors.callTimedOut

@@ -19,14 +19,18 @@ const nothing: readonly Fault[] = []
 
 /**
  * The form of a schema. What draws it is loaded when it is first needed; until then, and where it cannot be loaded, the
- * answer is written as text, into the same draft.
+ * answer is written as text, into the same draft, and the form can be asked for again.
  */
 export function SchemaForm({ schema }: { schema: AnySchema }) {
+  const { ask: words } = useLabels()
   const [engine, setEngine] = useState<Engine | null>(null)
   // What the person is writing in does not go away under their hands.
   const [isHeld, setHeld] = useState(false)
+  const [trial, setTrial] = useState({ count: 0, isFailed: false })
   const field = useRef<HTMLTextAreaElement>(null)
+  const again = useRef<HTMLButtonElement>(null)
   const room = useRef<Element | null>(null)
+  const trials = trial.count
   useLayoutEffect(() => {
     let isCurrent = true
     const load = async () => {
@@ -34,16 +38,19 @@ export function SchemaForm({ schema }: { schema: AnySchema }) {
       const form = await makeAnswerForm(schema)
       if (!isCurrent) return
       // Whoever is in the field already goes on in the form.
-      if (document.activeElement === field.current)
-        room.current = field.current?.parentElement ?? null
+      const { activeElement } = document
+      if (activeElement && [field.current, again.current].some((one) => one === activeElement))
+        room.current = activeElement.parentElement
       setEngine({ Drawn, form })
     }
     // Without it, the text field goes on doing its work.
-    load().catch(() => {})
+    load().catch(() => {
+      if (isCurrent) setTrial({ count: trials, isFailed: true })
+    })
     return () => {
       isCurrent = false
     }
-  }, [schema])
+  }, [schema, trials])
   const isDrawn = engine !== null && !isHeld
   useLayoutEffect(() => {
     if (isDrawn) room.current?.querySelector<HTMLElement>('input, select, textarea')?.focus()
@@ -51,14 +58,33 @@ export function SchemaForm({ schema }: { schema: AnySchema }) {
   }, [isDrawn])
   if (isDrawn) return <DrawnForm {...engine} />
   return (
-    <ToolOutputFormField
-      ref={field}
-      onInput={() => setHeld(true)}
-      onBlur={() => {
-        room.current = null
-        setHeld(false)
-      }}
-    />
+    <>
+      {trial.isFailed && (
+        <p className="ra-fault" role="alert">
+          {words.formNotLoaded}
+        </p>
+      )}
+      {engine === null && (trial.isFailed || trials > 0) && (
+        <button
+          type="button"
+          className="ra-button ra-add"
+          ref={again}
+          // It is the focus's place until the form is there.
+          aria-disabled={!trial.isFailed}
+          onClick={() => setTrial({ count: trials + (trial.isFailed ? 1 : 0), isFailed: false })}
+        >
+          {words.loadForm}
+        </button>
+      )}
+      <ToolOutputFormField
+        ref={field}
+        onInput={() => setHeld(true)}
+        onBlur={() => {
+          room.current = null
+          setHeld(false)
+        }}
+      />
+    </>
   )
 }
 

@@ -3,7 +3,13 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { useContext } from 'react'
-import { isAskChangedError, type ThreadState, useLiveRun, useThreadState } from '../../run/index.js'
+import {
+  isAskChangedError,
+  isPartNotLoadedError,
+  type ThreadState,
+  useLiveRun,
+  useThreadState,
+} from '../../run/index.js'
 import { explainError, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { CallContext, useAskView, useCallView } from './AskContext.js'
@@ -55,6 +61,8 @@ function FormError({ render, ref, ...props }: ToolOutputFormErrorProps) {
     }
     if (state === 'locked') return words.locked
     if (error && isAskChangedError(error)) return labels.errors.askChanged
+    // Nobody has refused anything.
+    if (error && isPartNotLoadedError(error)) return labels.errors.notLoaded
     if (error) return `${words.refused} ${explainError(error, labels)}`
     if (refused > 0) return words.someNotAllowed(refused)
     if (!showsFaults) return null
