@@ -5,6 +5,7 @@ import { ActionInbox, defineTool, english, type Labels, toolDefinitions } from '
 import { createManualClock } from '../../src/testing/index.js'
 import { know } from './inboxParts.js'
 import { englishForm } from '../../src/components/labels/englishForm.js'
+import { englishInbox } from '../../src/components/labels/englishInbox.js'
 import { asksOnce } from './formSupport.js'
 import { createPen } from './pen.js'
 import {
@@ -29,7 +30,7 @@ function bracket(words: unknown): unknown {
   const entries = Object.entries(words as Record<string, unknown>)
   return Object.fromEntries(entries.map(([key, value]): [string, unknown] => [key, bracket(value)]))
 }
-const labels = bracket({ ...english, form: englishForm }) as Labels
+const labels = bracket({ ...english, form: englishForm, inbox: englishInbox }) as Labels
 
 const attributes = [
   'aria-label',

@@ -3,14 +3,14 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { usePendingActions } from '../../run/index.js'
-import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
+import { useInboxLabels } from './useInboxLabels.js'
 
 export interface ActionInboxCountProps extends PartProps<'span'> {}
 
 /** How much waits for a person, over all known threads; nothing while nothing does. Stands by itself, too: on a tab, say. */
 export function ActionInboxCount({ render, ref, ...props }: ActionInboxCountProps) {
-  const { inbox: words } = useLabels()
+  const words = useInboxLabels()
   const count = usePendingActions(({ actions }) => actions.length)
   const isUrgent = usePendingActions(({ actions }) => actions.some((action) => action.isUrgent))
   return useRender({

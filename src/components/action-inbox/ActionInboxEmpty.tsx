@@ -3,15 +3,15 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { usePendingActions } from '../../run/index.js'
-import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useInbox } from './InboxContext.js'
+import { useInboxLabels } from './useInboxLabels.js'
 
 export interface ActionInboxEmptyProps extends PartProps<'p'> {}
 
 /** Says that nothing is listed, and why: it is still being looked for, it is filtered out, or nothing waits. */
 export function ActionInboxEmpty({ render, ref, ...props }: ActionInboxEmptyProps) {
-  const { inbox: words } = useLabels()
+  const words = useInboxLabels()
   const { all, actions } = useInbox()
   const isComplete = usePendingActions((state) => state.isComplete)
   const state = all.length > 0 ? 'filtered' : isComplete ? 'empty' : 'looking'

@@ -5,9 +5,9 @@ import { useRender } from '@base-ui/react/use-render'
 import { listItems, useAssistants } from '../../queries/index.js'
 import { useRunSettings } from '../../run/index.js'
 import { handOver } from '../handOver.js'
-import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { type InboxFilters, useInbox } from './InboxContext.js'
+import { useInboxLabels } from './useInboxLabels.js'
 
 export interface ActionInboxFilterProps extends PartProps<'select'> {
   /** What is chosen from. */
@@ -19,7 +19,7 @@ export interface ActionInboxFilterProps extends PartProps<'select'> {
  * names where the app has listed them; nothing is asked for here.
  */
 export function ActionInboxFilter({ by, render, ref, ...props }: ActionInboxFilterProps) {
-  const { inbox: words } = useLabels()
+  const words = useInboxLabels()
   const { all, filters, setFilter } = useInbox()
   const { tools } = useRunSettings()
   const { data } = useAssistants({}, { enabled: false })

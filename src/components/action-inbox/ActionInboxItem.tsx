@@ -7,6 +7,7 @@ import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { actionKey, useInbox } from './InboxContext.js'
+import { useInboxLabels } from './useInboxLabels.js'
 
 export interface ActionInboxItemProps extends PartProps<'li'> {
   /** The run to show, one of `usePendingActions`. */
@@ -15,7 +16,8 @@ export interface ActionInboxItemProps extends PartProps<'li'> {
 
 /** One run that waits: what it asks, in which thread, and until when. Pressing it opens its thread. */
 export function ActionInboxItem({ action, render, ref, ...props }: ActionInboxItemProps) {
-  const { inbox: words, ask } = useLabels()
+  const words = useInboxLabels()
+  const { ask } = useLabels()
   const { current, setCurrent, open } = useInbox()
   const { tools } = useRunSettings()
   const key = actionKey(action)

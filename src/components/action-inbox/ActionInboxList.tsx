@@ -3,10 +3,10 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import type { KeyboardEvent } from 'react'
-import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { ActionInboxItem } from './ActionInboxItem.js'
 import { actionKey, useInbox } from './InboxContext.js'
+import { useInboxLabels } from './useInboxLabels.js'
 
 export interface ActionInboxListProps extends PartProps<'ul'> {}
 
@@ -30,7 +30,7 @@ function next(key: string, at: number, count: number): number | null {
 
 /** The actions, one `ActionInbox.Item` each; one stop for Tab, arrows, j and k within. */
 export function ActionInboxList({ render, ref, ...props }: ActionInboxListProps) {
-  const { inbox: words } = useLabels()
+  const words = useInboxLabels()
   const { actions, current, setCurrent } = useInbox()
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return

@@ -6,6 +6,7 @@ import { usePendingActions } from '../../run/index.js'
 import { explainError, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useInbox } from './InboxContext.js'
+import { useInboxLabels } from './useInboxLabels.js'
 
 export interface ActionInboxRefusedProps extends PartProps<'p'> {}
 
@@ -13,6 +14,7 @@ export interface ActionInboxRefusedProps extends PartProps<'p'> {}
 export function ActionInboxRefused({ render, ref, ...props }: ActionInboxRefusedProps) {
   useInbox()
   const labels = useLabels()
+  const words = useInboxLabels()
   const refused = usePendingActions((state) => state.refused)
   const errors = Object.values(refused)
   const [first] = errors
@@ -24,7 +26,7 @@ export function ActionInboxRefused({ render, ref, ...props }: ActionInboxRefused
     props: mergeProps<'p'>(
       {
         className: 'ra-inbox-refused ra-quiet',
-        children: first && `${labels.inbox.refused(errors.length)} ${explainError(first, labels)}`,
+        children: first && `${words.refused(errors.length)} ${explainError(first, labels)}`,
       },
       props,
     ),

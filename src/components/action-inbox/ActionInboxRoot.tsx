@@ -4,7 +4,6 @@ import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { useMemo, useRef, useState } from 'react'
 import { type PendingAction, usePendingActions } from '../../run/index.js'
-import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { leadToAsk } from '../places.js'
 import { ActionInboxCount } from './ActionInboxCount.js'
@@ -13,6 +12,7 @@ import { ActionInboxFilter } from './ActionInboxFilter.js'
 import { ActionInboxList } from './ActionInboxList.js'
 import { ActionInboxRefused } from './ActionInboxRefused.js'
 import { actionKey, InboxContext, type InboxFilters } from './InboxContext.js'
+import { useInboxLabels } from './useInboxLabels.js'
 
 export interface ActionInboxRootProps extends PartProps<'section'> {
   /** Shows the action's thread. The focus is led to the first empty field of what it asks, and back afterwards. */
@@ -25,7 +25,7 @@ export interface ActionInboxRootProps extends PartProps<'section'> {
  * cannot be looked at are counted by `ActionInbox.Refused`; the rest is listed all the same.
  */
 export function ActionInboxRoot({ onOpen, render, ref, ...props }: ActionInboxRootProps) {
-  const { inbox: words } = useLabels()
+  const words = useInboxLabels()
   const all = usePendingActions((state) => state.actions)
   const [filters, setFilters] = useState<InboxFilters>({ tool: '', assistant: '' })
   const [chosen, setChosen] = useState<{ key: string; at: number } | null>(null)

@@ -1,4 +1,5 @@
 import type { FormLabels } from './englishForm.js'
+import type { InboxLabels } from './englishInbox.js'
 
 /** Every word that the parts show, in English. A catalogue in another language has the same shape. */
 export const english = {
@@ -210,24 +211,6 @@ export const english = {
       expired: 'expired',
     },
   },
-  /** In the list of what waits for a person over all threads. */
-  inbox: {
-    label: 'Waiting for you',
-    waiting: (count: number) =>
-      count === 1 ? 'One question waits for you' : `${count} questions wait for you`,
-    questions: (count: number) => `(${count} questions)`,
-    untitled: 'Untitled conversation',
-    urgent: 'Soon over:',
-    filterBy: { tool: 'Show only this tool', assistant: 'Show only this assistant' },
-    every: { tool: 'Every tool', assistant: 'Every assistant' },
-    looking: 'Looking through the conversations…',
-    empty: 'Nothing waits for you.',
-    filtered: 'Nothing of this kind waits for you.',
-    refused: (count: number) =>
-      count === 1
-        ? 'One conversation could not be looked at.'
-        : `${count} conversations could not be looked at.`,
-  },
   /** Where the assistant asks something of the person. */
   ask: {
     title: (calls: number) =>
@@ -307,4 +290,6 @@ export const english = {
 export type Labels = typeof english & {
   /** Those of forms, which bring their English ones when they are loaded. */
   form?: FormLabels | undefined
+  /** Those of the inbox, which brings its English ones along. */
+  inbox?: InboxLabels | undefined
 }
