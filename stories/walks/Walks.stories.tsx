@@ -1,8 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { AssistantChat, ThreadProvider } from '../../src/index.js'
 import { createStage } from '../support/createStage.js'
-import { question, withStage } from '../support/loaded.js'
+import { loaded, question, withStage } from '../support/loaded.js'
+import { withLongThread } from '../support/longThread.js'
 import { renderChat } from '../support/renders.js'
+import { Search } from '../support/Search.js'
+import { Staged } from '../support/Staged.js'
+import { ChatRoom } from '../support/ThreadStage.js'
 
 const meta = {
   title: 'Walks',
@@ -48,6 +53,41 @@ export const AskedAndAnswered: StoryObj = {
     await expect(answer).toHaveTextContent('Oslo: 11 °C')
     await expect(answer).toHaveTextContent('DEMO-1')
     await expect(page.queryByRole('form')).toBeNull()
+  },
+}
+
+/**
+ * A message that was found in a thread of a thousand is opened between those around it: newer pages load on the way down,
+ * and one press leads back to the latest.
+ */
+export const FoundAndOpened: StoryObj = {
+  loaders: [withLongThread({ count: 1_000 })],
+  render: (_args, context) => {
+    const { stage, threadId } = loaded(context)
+    return (
+      <Staged stage={stage}>
+        <ThreadProvider threadId={threadId}>
+          <Search threadId={threadId} />
+        </ThreadProvider>
+        <ChatRoom>
+          <AssistantChat aria-label="Chat" threadId={threadId} assistantId={stage.travelDesk} />
+        </ChatRoom>
+      </Staged>
+    )
+  },
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    await waitFor(() => expect(page.getByText(/^Question 999\./)).toBeVisible())
+    await userEvent.click(page.getByRole('button', { name: /^Search for/ }))
+    await userEvent.click(await page.findByRole('button', { name: /^Result 2/ }))
+    await waitFor(() => expect(canvasElement.querySelector('[aria-current]')).toHaveFocus())
+    await expect(canvasElement.querySelector('[aria-current]')).toHaveTextContent('a night train')
+    await expect(page.queryByText(/^Question 999\./)).toBeNull()
+    const newer = page.getByRole('button', { name: 'Show newer messages' })
+    const rows = page.getAllByRole('article').length
+    await userEvent.click(newer)
+    await waitFor(() => expect(page.getAllByRole('article').length).toBeGreaterThan(rows))
+    await expect(page.getByRole('button', { name: 'Jump to the latest message' })).toBeVisible()
   },
 }
 
