@@ -9,7 +9,7 @@ export function handOver(element: HTMLElement | null): (() => void) | undefined 
     const { ownerDocument: page } = element
     // What is there for the layout alone is no place to be.
     const around = element.parentElement?.closest<HTMLElement>(':not([role=presentation])')
-    if (!around || around === page.body || !element.contains(page.activeElement)) return
+    if (!around || around === page.body || !element.matches(':focus-within')) return
     // React takes a ref back for other reasons, too: in a moment it is known what went, and whether the focus did.
     queueMicrotask(() => {
       // What is around it may go as well; then its own ref knows better.

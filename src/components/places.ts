@@ -41,7 +41,7 @@ export function usePlace(name: PlaceName): Ref<HTMLElement> {
         places.splice(places.indexOf(place), 1)
         element.removeEventListener('keydown', onKeyDown)
         stopArriving()
-        if (element.contains(document.activeElement)) setTimeout(() => leave(place))
+        if (element.matches(':focus-within')) setTimeout(() => leave(place))
       }
     },
     [controller, name],
@@ -54,7 +54,8 @@ export function usePlace(name: PlaceName): Ref<HTMLElement> {
  */
 function leave(place: Place) {
   if (place.name !== 'ask') return
-  const isLost = document.activeElement === document.body
+  const { ownerDocument: page } = place.element
+  const isLost = page.activeElement === page.body
   const again = places.findLast((one) => one.name === 'ask' && threadOf(one) === threadOf(place))
   if (again) {
     if (isLost) findField(again.element)?.focus()

@@ -6,7 +6,7 @@ import { usePendingActions } from '../../run/index.js'
 import type { PartProps } from '../part.js'
 import { useInboxLabels } from './useInboxLabels.js'
 
-export interface ActionInboxCountProps extends PartProps<'span'> {}
+export interface ActionInboxCountProps extends PartProps<'span', { urgent: boolean }> {}
 
 /** How much waits for a person, over all known threads; nothing while nothing does. Stands by itself, too: on a tab, say. */
 export function ActionInboxCount({ render, ref, ...props }: ActionInboxCountProps) {

@@ -7,7 +7,10 @@ import type { PartProps } from '../part.js'
 import { useInbox } from './InboxContext.js'
 import { useInboxLabels } from './useInboxLabels.js'
 
-export interface ActionInboxEmptyProps extends PartProps<'p'> {}
+export interface ActionInboxEmptyProps extends PartProps<
+  'p',
+  { state: 'filtered' | 'empty' | 'looking' }
+> {}
 
 /** Says that nothing is listed, and why: it is still being looked for, it is filtered out, or nothing waits. */
 export function ActionInboxEmpty({ render, ref, ...props }: ActionInboxEmptyProps) {

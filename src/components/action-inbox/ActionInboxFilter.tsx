@@ -9,7 +9,7 @@ import type { PartProps } from '../part.js'
 import { type InboxFilters, useInbox } from './InboxContext.js'
 import { useInboxLabels } from './useInboxLabels.js'
 
-export interface ActionInboxFilterProps extends PartProps<'select'> {
+export interface ActionInboxFilterProps extends PartProps<'select', { by: keyof InboxFilters }> {
   /** What is chosen from. */
   by: keyof InboxFilters
 }

@@ -9,7 +9,10 @@ import type { PartProps } from '../part.js'
 import { actionKey, useInbox } from './InboxContext.js'
 import { useInboxLabels } from './useInboxLabels.js'
 
-export interface ActionInboxItemProps extends PartProps<'li'> {
+export interface ActionInboxItemProps extends PartProps<
+  'li',
+  { current: boolean; urgent: boolean }
+> {
   /** The run to show, one of `usePendingActions`. */
   action: PendingAction
 }

@@ -14,7 +14,7 @@ import { ActionInboxRefused } from './ActionInboxRefused.js'
 import { actionKey, InboxContext, type InboxFilters } from './InboxContext.js'
 import { useInboxLabels } from './useInboxLabels.js'
 
-export interface ActionInboxRootProps extends PartProps<'section'> {
+export interface ActionInboxRootProps extends PartProps<'section', { count: number }> {
   /** Shows the action's thread. The focus is led to the first empty field of what it asks, and back afterwards. */
   onOpen: (action: PendingAction) => void
 }

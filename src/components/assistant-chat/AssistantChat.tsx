@@ -18,7 +18,8 @@ export interface AssistantChatProps
 
 /**
  * A whole conversation, ready-made: messages, what the run does, what it asks, and the composer. What fails says so where
- * it was done, with the next step; nothing that was written is lost by it.
+ * it was done, with the next step; nothing that was written is lost by it. It fills what it stands in and scrolls within,
+ * so give that a height.
  */
 export function AssistantChat({
   threadId,

@@ -9,7 +9,7 @@ import { useComposer } from './ComposerContext.js'
 import { ComposerStopAndSend } from './ComposerStopAndSend.js'
 import { ComposerToAsk } from './ComposerToAsk.js'
 
-export interface ComposerBusyProps extends PartProps<'div'> {}
+export interface ComposerBusyProps extends PartProps<'div', { asking: boolean }> {}
 
 /** Says what becomes of what is written while a run holds the thread, and offers the other ways. */
 export function ComposerBusy({ render, ref, ...props }: ComposerBusyProps) {

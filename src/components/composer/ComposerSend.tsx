@@ -7,7 +7,7 @@ import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useComposer } from './ComposerContext.js'
 
-export interface ComposerSendProps extends PartProps<'button'> {}
+export interface ComposerSendProps extends PartProps<'button', { empty: boolean }> {}
 
 /**
  * Sends what was written. It stays in reach of the keyboard when there is nothing to send yet. When sending fails, the

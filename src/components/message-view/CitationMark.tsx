@@ -1,9 +1,10 @@
 'use client'
 
 import { skipToken } from '@tanstack/react-query'
-import { memo, useContext } from 'react'
+import { memo, type MouseEvent, useContext } from 'react'
 import { useFile } from '../../queries/index.js'
 import { useLabels } from '../labels/index.js'
+import { rootOf } from '../rootOf.js'
 import { MarksContext, SourcesContext } from './SourcesContext.js'
 
 /** The number of a source in the text; pressed, it opens the source below the message and goes there. */
@@ -14,11 +15,10 @@ export const CitationMark = memo(function CitationMark({ index }: { index: numbe
   const { data } = useFile(source ? { file_id: source.fileId } : skipToken)
   if (!source || !sources) return null
   const { number, fileId } = source
-  const open = () => {
-    const listed = document.getElementById(sources.idOf(number))
-    if (!(listed instanceof HTMLDetailsElement)) return
-    listed.open = true
-    listed.querySelector('summary')?.focus()
+  const open = (event: MouseEvent<HTMLElement>) => {
+    const listed = rootOf(event.currentTarget).getElementById(sources.idOf(number))
+    listed?.setAttribute('open', '')
+    listed?.querySelector('summary')?.focus()
   }
   return (
     <sup className="ra-citation">

@@ -10,7 +10,7 @@ import type { PartProps } from '../part.js'
 import { FileProgress } from './FileProgress.js'
 import { useDownload } from './useDownload.js'
 
-export interface MessageViewFileProps extends PartProps<'span'> {
+export interface MessageViewFileProps extends PartProps<'span', { state: string }> {
   /** The file's id, from a message's `attachments` or annotations. */
   fileId: string
   /** What the button says. @default the words of the catalogue */

@@ -14,7 +14,7 @@ import { PicturesContext } from './PicturesContext.js'
 import { LiveContext } from './RowContext.js'
 import { useSeen } from './useSeen.js'
 
-export interface MessageViewImageProps extends PartProps<'div'> {
+export interface MessageViewImageProps extends PartProps<'div', { state: string }> {
   /** An image in the server's file store, fetched by `getFileContent` with the client's own authorisation once it is seen. */
   fileId?: string
   /** An image elsewhere: nothing is asked of that host until the person says so, or the app did by `imageOrigins`. */

@@ -3,8 +3,8 @@
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { useId, useMemo, useState } from 'react'
-import type { MessageContent } from '../../api/index.js'
-import { type TranscriptRow, useTranscriptMessage } from '../../run/index.js'
+import type { Message as Said, MessageContent } from '../../api/index.js'
+import { type PendingSend, type TranscriptRow, useTranscriptMessage } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { contentOf } from './contentOf.js'
@@ -15,7 +15,7 @@ import { RowContext } from './RowContext.js'
 import { SourcesContext } from './SourcesContext.js'
 import { createSourceReader } from './sourcesOf.js'
 
-export interface MessageViewRootProps extends Omit<PartProps<'article'>, 'id'> {
+export interface MessageViewRootProps extends Omit<PartProps<'article', RowState>, 'id'> {
   /** The row's id, from `useTranscriptIds`. */
   id: string
 }
@@ -49,7 +49,7 @@ const inside = (
   </>
 )
 
-interface RowProps extends PartProps<'article'> {
+interface RowProps extends PartProps<'article', RowState> {
   row: TranscriptRow
 }
 
@@ -102,8 +102,14 @@ function PlainMessage({ row, className, ...props }: RowProps) {
   )
 }
 
-function stateOf(row: TranscriptRow) {
-  if (row.kind === 'pending') return { role: 'user' as const, state: row.send.state }
+interface RowState {
+  role: Said['role']
+  state: PendingSend['state'] | 'live' | 'settled'
+  status?: Said['status'] | undefined
+}
+
+function stateOf(row: TranscriptRow): RowState {
+  if (row.kind === 'pending') return { role: 'user', state: row.send.state }
   const { role, status } = row.message
   return { role, state: row.isLive ? 'live' : 'settled', status: status ?? undefined }
 }

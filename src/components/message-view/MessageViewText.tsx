@@ -11,7 +11,7 @@ import { CitationMark } from './CitationMark.js'
 import { MarkedText } from './MarkedText.js'
 import { placeAnnotations } from './placeAnnotations.js'
 
-export interface MessageViewTextProps extends PartProps<'div'> {
+export interface MessageViewTextProps extends PartProps<'div', { format: 'markdown' | 'plain' }> {
   /** What is said. */
   text: string
   /** What in it stands for a source. Keep the same array for as long as it is the same. @default none */

@@ -2,12 +2,15 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import { useLiveRun, useThreadState } from '../../run/index.js'
+import { type Again, type RunCause, useLiveRun, useThreadState } from '../../run/index.js'
 import { explainError, type Labels, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useExplanation } from './useExplanation.js'
 
-export interface RunStatusErrorProps extends PartProps<'p'> {}
+export interface RunStatusErrorProps extends PartProps<
+  'p',
+  { cause: RunCause | undefined; again: Again | undefined }
+> {}
 
 /**
  * Why a run did not end well or could not be stopped, and what to do next; nothing while all is well. An end has its

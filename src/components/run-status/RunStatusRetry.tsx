@@ -15,7 +15,7 @@ import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useExplanation } from './useExplanation.js'
 
-export interface RunStatusRetryProps extends PartProps<'button'> {}
+export interface RunStatusRetryProps extends PartProps<'button', { early: boolean }> {}
 
 /**
  * The way on, where pressing a button is one. After an end that another run can better, and after one that cut the

@@ -2,10 +2,14 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import { useLiveRun } from '../../run/index.js'
+import type { Run } from '../../api/index.js'
+import { type Link, type RunPhase, useLiveRun } from '../../run/index.js'
 import type { PartProps } from '../part.js'
 
-export interface RunStatusRootProps extends PartProps<'div'> {}
+export interface RunStatusRootProps extends PartProps<
+  'div',
+  { phase: RunPhase; status: Run['status'] | undefined; link: Link }
+> {}
 
 /** Where a run stands: around its label, steps, error and Stop. */
 export function RunStatusRoot({ render, ref, ...props }: RunStatusRootProps) {

@@ -8,7 +8,7 @@ import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 
-export interface RunStatusStopProps extends PartProps<'button'> {}
+export interface RunStatusStopProps extends PartProps<'button', { stopping: boolean }> {}
 
 /**
  * Asks the server to cancel the run, by `cancelRun`; there while something can be stopped and the server can do it.

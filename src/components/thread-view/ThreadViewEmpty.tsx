@@ -7,7 +7,10 @@ import { handOver } from '../handOver.js'
 import { explainError, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 
-export interface ThreadViewEmptyProps extends PartProps<'div'> {}
+export interface ThreadViewEmptyProps extends PartProps<
+  'div',
+  { state: 'loading' | 'failed' | 'empty' }
+> {}
 
 /**
  * What stands in place of messages while there are none: a greeting, the wait, or why `listMessages` failed, with a

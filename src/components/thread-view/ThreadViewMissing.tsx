@@ -7,7 +7,10 @@ import { handOver } from '../handOver.js'
 import { explainError, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 
-export interface ThreadViewMissingProps extends Omit<PartProps<'div'>, 'children'> {}
+export interface ThreadViewMissingProps extends Omit<
+  PartProps<'div', { state: string | undefined }>,
+  'children'
+> {}
 
 /**
  * Says that the message to which the person was to be led is not there, or why `getMessage` or `listMessages` failed, with

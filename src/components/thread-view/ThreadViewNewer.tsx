@@ -9,7 +9,10 @@ import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { usePlace } from './PlaceContext.js'
 
-export interface ThreadViewNewerProps extends PartProps<'button'> {}
+export interface ThreadViewNewerProps extends PartProps<
+  'button',
+  { loading: boolean; failed: boolean }
+> {}
 
 /**
  * Where a thread was opened around a message: brings the page after the last one that is shown, by `listMessages`, when

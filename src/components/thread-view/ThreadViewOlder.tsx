@@ -7,7 +7,7 @@ import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 
-export interface ThreadViewOlderProps extends PartProps<'button'> {}
+export interface ThreadViewOlderProps extends PartProps<'button', { loading: boolean }> {}
 
 /**
  * Brings the page before the oldest message that is shown, by `listMessages`; gone when there is none. When that

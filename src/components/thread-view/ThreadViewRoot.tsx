@@ -6,7 +6,7 @@ import type { PartProps } from '../part.js'
 import { PlaceContext } from './PlaceContext.js'
 import { useKeepPlace } from './useKeepPlace.js'
 
-export interface ThreadViewRootProps extends PartProps<'div'> {}
+export interface ThreadViewRootProps extends PartProps<'div', { away: boolean }> {}
 
 /** A thread to read: around its viewport and the button back to the end. */
 export function ThreadViewRoot({ render, ref, ...props }: ThreadViewRootProps) {

@@ -7,7 +7,10 @@ import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { usePlace } from './PlaceContext.js'
 
-export interface ThreadViewToLatestProps extends PartProps<'button'> {}
+export interface ThreadViewToLatestProps extends PartProps<
+  'button',
+  { unseen: number | undefined; news: boolean; loading: boolean }
+> {}
 
 /**
  * Back to the end, while it is out of sight; tells how many messages have come there since it was left. From around a

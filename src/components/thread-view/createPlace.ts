@@ -165,7 +165,7 @@ export function createPlace(): Place {
   const senseWork = () => {
     if (askInHand && !askInHand.isConnected) takeHold()
     const ask = viewport && state.follows ? findLatest(viewport).ask : null
-    if (ask?.contains(ask.ownerDocument.activeElement)) takeInHand(ask)
+    if (ask?.matches(':focus-within')) takeInHand(ask)
   }
 
   const pick = (view: HTMLElement, rows: Element | null) =>

@@ -1,8 +1,6 @@
 /** What of a row takes the keyboard's focus: its message. */
-export const focusableOf = (row: Element | undefined): HTMLElement | null => {
-  const element = row?.firstElementChild
-  return element instanceof HTMLElement ? element : null
-}
+export const focusableOf = (row: Element | undefined): HTMLElement | null =>
+  row?.querySelector<HTMLElement>(':scope > *') ?? null
 
 /** Moves the keyboard's focus to a row, and scrolls nothing. */
 export function focusRow(row: Element | undefined): void {

@@ -13,7 +13,8 @@ interface Held {
 const nothing: Held = { focused: null, marked: null }
 
 const rowIdOf = (node: Node | null): string | null => {
-  const element = node instanceof Element ? node : node?.parentElement
+  // Not `instanceof`: in a frame it is an element of another realm.
+  const element = node && 'closest' in node ? (node as Element) : node?.parentElement
   return element?.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? null
 }
 
@@ -26,11 +27,10 @@ export function useHeldRows(ids: readonly string[], place: Place): readonly numb
     if (!viewport) return undefined
     const page = viewport.ownerDocument
     const look = () => {
-      const { activeElement } = page
       const selection = page.getSelection()
       const range = selection?.isCollapsed === false ? selection.getRangeAt(0) : null
       const isInside = range !== null && viewport.contains(range.commonAncestorContainer)
-      const focused = viewport.contains(activeElement) ? rowIdOf(activeElement) : null
+      const focused = rowIdOf(viewport.querySelector(':focus'))
       const from = isInside ? rowIdOf(range.startContainer) : null
       const to = isInside ? rowIdOf(range.endContainer) : null
       setHeld((before) => {

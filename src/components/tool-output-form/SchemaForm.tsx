@@ -38,9 +38,8 @@ export function SchemaForm({ schema }: { schema: AnySchema }) {
       const form = await makeAnswerForm(schema)
       if (!isCurrent) return
       // Whoever is in the field already goes on in the form.
-      const { activeElement } = document
-      if (activeElement && [field.current, again.current].some((one) => one === activeElement))
-        room.current = activeElement.parentElement
+      const held = [field.current, again.current].find((one) => one?.matches(':focus'))
+      if (held) room.current = held.parentElement
       setEngine({ Drawn, form })
     }
     // Without it, the text field goes on doing its work.

@@ -8,7 +8,10 @@ import { OwnUi } from './OwnUi.js'
 import { SchemaForm } from './SchemaForm.js'
 import { ToolOutputFormField } from './ToolOutputFormField.js'
 
-export interface ToolOutputFormAnswerProps extends PartProps<'div'> {}
+export interface ToolOutputFormAnswerProps extends PartProps<
+  'div',
+  { kind: 'own' | 'form' | 'text' }
+> {}
 
 /**
  * Where one call is answered: in the app's own UI where the tool brings one, else in a form drawn from its `output`,

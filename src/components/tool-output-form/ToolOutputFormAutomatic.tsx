@@ -9,7 +9,10 @@ import { explainError, type Labels, useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useAskView, useCallView } from './AskContext.js'
 
-export interface ToolOutputFormAutomaticProps extends PartProps<'div'> {}
+export interface ToolOutputFormAutomaticProps extends PartProps<
+  'div',
+  { automatic: CallState['state'] | undefined }
+> {}
 
 /**
  * How a call stands that runs by itself: how far it is, what came of it, why it failed; with what the person can do

@@ -4,6 +4,7 @@ import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { useId } from 'react'
 import type { ToolCall } from '../../api/index.js'
+import type { CallState } from '../../run/index.js'
 import type { PartProps } from '../part.js'
 import { CallContext, useCallView } from './AskContext.js'
 import { ToolOutputFormAnswer } from './ToolOutputFormAnswer.js'
@@ -15,7 +16,14 @@ import { ToolOutputFormSkip } from './ToolOutputFormSkip.js'
 import { ToolOutputFormTakeBack } from './ToolOutputFormTakeBack.js'
 import { useCallSchema } from './useCallSchema.js'
 
-export interface ToolOutputFormCallProps extends PartProps<'fieldset'> {
+interface State {
+  tool: string
+  asked: boolean
+  automatic: CallState['state'] | undefined
+  refused: boolean
+}
+
+export interface ToolOutputFormCallProps extends PartProps<'fieldset', State> {
   /** What to answer, from `Ask.toolCalls`. */
   call: ToolCall
 }
@@ -31,7 +39,7 @@ export function ToolOutputFormCall({ call, ...props }: ToolOutputFormCallProps) 
   )
 }
 
-function CallFieldset({ render, ref, ...props }: PartProps<'fieldset'>) {
+function CallFieldset({ render, ref, ...props }: PartProps<'fieldset', State>) {
   const { call, name, automatic, isAsked, refusal } = useCallView()
   return useRender({
     defaultTagName: 'fieldset',

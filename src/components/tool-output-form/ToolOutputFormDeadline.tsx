@@ -2,12 +2,12 @@
 
 import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
-import { useThreadState, useTimeLeft } from '../../run/index.js'
+import { type Urgency, useThreadState, useTimeLeft } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useAskView } from './AskContext.js'
 
-export interface ToolOutputFormDeadlineProps extends PartProps<'time'> {}
+export interface ToolOutputFormDeadlineProps extends PartProps<'time', { urgency: Urgency }> {}
 
 /**
  * Until when the run can be answered, by the clock that the person sees, and how much time that leaves by the server's;

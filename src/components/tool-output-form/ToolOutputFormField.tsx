@@ -4,10 +4,13 @@ import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
-import { useAskView, useCallView } from './AskContext.js'
+import { type CallView, useAskView, useCallView } from './AskContext.js'
 import { useAnswerName } from './useAnswerName.js'
 
-export interface ToolOutputFormFieldProps extends PartProps<'textarea'> {}
+export interface ToolOutputFormFieldProps extends PartProps<
+  'textarea',
+  { fault: CallView['fault'] }
+> {}
 
 /** Where the answer to one call is written; nothing for a call that runs by itself or is left unanswered. */
 export function ToolOutputFormField({ render, ref, ...props }: ToolOutputFormFieldProps) {

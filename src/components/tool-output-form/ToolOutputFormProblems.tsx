@@ -4,6 +4,7 @@ import { mergeProps } from '@base-ui/react/merge-props'
 import { useRender } from '@base-ui/react/use-render'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
+import { rootOf } from '../rootOf.js'
 import { useAskView } from './AskContext.js'
 
 export interface ToolOutputFormProblemsProps extends PartProps<'ul'> {}
@@ -27,7 +28,7 @@ export function ToolOutputFormProblems({ render, ref, ...props }: ToolOutputForm
             <button
               type="button"
               className="ra-link"
-              onClick={() => document.getElementById(id)?.focus()}
+              onClick={(event) => rootOf(event.currentTarget).getElementById(id)?.focus()}
             >
               <bdi>{label}</bdi>
             </button>

@@ -27,7 +27,7 @@ import { ToolOutputFormStartAgain } from './ToolOutputFormStartAgain.js'
 import { ToolOutputFormSubmit } from './ToolOutputFormSubmit.js'
 import { ToolOutputFormUndo } from './ToolOutputFormUndo.js'
 
-export interface ToolOutputFormRootProps extends PartProps<'form'> {}
+export interface ToolOutputFormRootProps extends PartProps<'form', { state: AskState }> {}
 
 /**
  * What the run asks, call by call, and the one request that answers it. Shows itself when a run asks; after an end

@@ -8,7 +8,7 @@ import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
 import { useAskView, useCallView } from './AskContext.js'
 
-export interface ToolOutputFormSkipProps extends PartProps<'button'> {}
+export interface ToolOutputFormSkipProps extends PartProps<'button', { skipped: boolean }> {}
 
 /**
  * Leaves a call unanswered, so that the others can be sent: the model is told so. Pressed again, it takes that back;

@@ -6,9 +6,9 @@ import { useHeldSeconds } from '../../run/index.js'
 import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import type { PartProps } from '../part.js'
-import { useAskView } from './AskContext.js'
+import { type AskState, useAskView } from './AskContext.js'
 
-export interface ToolOutputFormSubmitProps extends PartProps<'button'> {}
+export interface ToolOutputFormSubmitProps extends PartProps<'button', { state: AskState }> {}
 
 /**
  * Hands in all outputs in one request, by `submitToolOutputs`, at once or when a tool's `undoWindow` is over; gone once

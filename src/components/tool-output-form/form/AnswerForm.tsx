@@ -17,6 +17,7 @@ import {
 } from '../../../schema/index.js'
 import type { FormLabels } from '../../labels/index.js'
 import { englishForm } from '../../labels/englishForm.js'
+import { rootOf } from '../../rootOf.js'
 import { AnyField } from './AnyField.js'
 import { FormContext, type FormView } from './FormContext.js'
 import { JsonView } from './JsonView.js'
@@ -60,6 +61,7 @@ export function AnswerForm({
   const [wantsJson, setWantsJson] = useState(false)
   const [said, setSaid] = useState('')
   const next = useRef<string | null>(null)
+  const views = useRef<HTMLDivElement>(null)
   const isJson = wantsJson || draft === undefined
 
   // What was found when it was handed in is about the values of then.
@@ -84,8 +86,8 @@ export function AnswerForm({
     report(problems.map((problem) => ({ ...problem, id: idOf(problem.path) })))
   }, [problems, report, idOf])
   useLayoutEffect(() => {
-    if (next.current === null) return
-    const target = document.getElementById(next.current)
+    if (next.current === null || !views.current) return
+    const target = rootOf(views.current).getElementById(next.current)
     next.current = null
     const inner = target?.matches('fieldset')
       ? target.querySelector<HTMLElement>('input, select, textarea, button')
@@ -112,7 +114,7 @@ export function AnswerForm({
   }
   return (
     <FormContext value={view}>
-      <div className="ra-answer-views" role="group" aria-label={words.view}>
+      <div ref={views} className="ra-answer-views" role="group" aria-label={words.view}>
         {[false, true].map((json) => (
           <button
             key={String(json)}
