@@ -22,6 +22,7 @@ import {
 import { readBlob } from './readBlob.js'
 import { type Read, request } from './request.js'
 import { notProtocol, readJson } from './responses.js'
+import { isId } from './said.js'
 import { createSupport } from './support.js'
 import { objectOf, tidy, tidyEvent, tidyPage } from './tidy.js'
 import type { Run } from './types.js'
@@ -174,7 +175,10 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
       // The file store alone says nothing of the deletion in the name.
       return { ...answer, object: object === 'file' ? object : `${object}.deleted` }
     }
-    return (operation.startsWith('list') ? tidyPage : tidy)(answer, object, { ...params })
+    if (operation.startsWith('list')) return tidyPage(answer, object, { ...params })
+    // Without it nothing can be asked of it any more.
+    if (!isId(answer['id']) || answer['id'] === '') throw notProtocol(operation, response)
+    return tidy(answer, object, { ...params })
   }
 
   const ask = <T>(call: Call, callOptions: StreamOptions, read: Read<T>) =>

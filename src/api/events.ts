@@ -1,7 +1,7 @@
 import { elapsedOn } from './clock.js'
 import type { ApiVersion, ByVersion, RegisteredVersion } from './editions.js'
 import { isStreamError, StreamError } from './errors.js'
-import { isObject, parseLeniently, readSaid } from './said.js'
+import { isId, isObject, parseLeniently, readSaid } from './said.js'
 import { type Frame, openFrames, type ReadFramesOptions } from './sse.js'
 import type {
   ImageDetail,
@@ -284,7 +284,7 @@ function readFrame({ event, data: text, id }: Frame, operation: string): RunEven
     throw new StreamError({ operation, reason: 'server_error', said })
   }
   if (name !== undefined && !eventNames.has(name)) return null
-  if (name === undefined || !isObject(data) || typeof data['id'] !== 'string') {
+  if (name === undefined || !isObject(data) || !isId(data['id'])) {
     throw new StreamError({ operation, reason: 'malformed', event: name })
   }
   // Its name and its id are all that is checked here: what merges it trusts no member.

@@ -9,6 +9,10 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 export const listOf = (value: unknown): Members[] =>
   Array.isArray(value) ? value.filter(isObject) : []
 
+/** What can name a thing in an address: text, and none that stands for no letter. */
+export const isId = (value: unknown): value is string =>
+  typeof value === 'string' && !/\p{Cs}/u.test(value)
+
 /** Long enough for every honest reason; what is longer is a page or a dump. */
 const longestReason = 1_000
 

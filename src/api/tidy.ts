@@ -1,6 +1,6 @@
 import type { RunEvent } from './events.js'
 import { type OperationName, routes } from './operations.js'
-import { isObject, listOf, type Members } from './said.js'
+import { isId, isObject, listOf, type Members } from './said.js'
 import { tidyStatus } from './tidyStatus.js'
 
 /** Seconds stay below this for three thousand years; milliseconds passed it in 1973. */
@@ -33,7 +33,9 @@ const detailsOf = (details: Members): Members =>
 export function tidy<T extends object>(value: T, object: string, ids: Members = {}): T {
   const members = value as Members
   members['object'] = object
-  if (object.startsWith('thread.')) members['thread_id'] ??= ids['thread_id']
+  if (object.startsWith('thread.') && !isId(members['thread_id'])) {
+    members['thread_id'] = ids['thread_id']
+  }
   for (const [name, time] of Object.entries(members)) {
     if (name.endsWith('_at') && typeof time === 'number') {
       members[name] = Math.floor(time >= firstMilliseconds ? time / 1000 : time)
@@ -56,7 +58,8 @@ export function tidy<T extends object>(value: T, object: string, ids: Members = 
 
 /** `tidy` for each item of a page. */
 export function tidyPage<T extends object>(page: T, object: string, ids: Members): T {
-  const data = listOf((page as Members)['data']).map((item) => tidy(item, object, ids))
+  const items = listOf((page as Members)['data']).filter(({ id }) => isId(id))
+  const data = items.map((item) => tidy(item, object, ids))
   return Object.assign(page, { object: 'list', data })
 }
 

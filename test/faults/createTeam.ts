@@ -112,6 +112,8 @@ export function createTeam(
     if (threadId === null) return
     sending = { text, threadId, takenBack: 'no', at: world.clock.now(), writtenAt }
     from.hands.send(text)
+    // Where it is typed, it took the place of what stood in the composer.
+    if (from.controller?.drafts.store.getState().composer === '') deeds.composed.delete(threadId)
     sending = null
   }
 

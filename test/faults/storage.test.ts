@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { describe, expect, it } from 'vitest'
+import { killPort } from './killPort.js'
 import { killAt } from './killPoints.js'
 import { drawSchedule, keeping, writeSchedule } from './schedule.js'
 import { isFull } from './size.js'
@@ -10,6 +11,31 @@ const first = Number(process.env['FAULT_SEED'] ?? 1)
 const each = 4
 
 describe('a page that dies while it keeps something', () => {
+  it(
+    `keeps what was acknowledged, at each of ${points} steps in a row`,
+    { timeout: 120_000 },
+    async () => {
+      let tried = 0
+      let scripts = 0
+      for (let seed = first; tried < points; seed++) {
+        const { steps, lost } = await killPort(seed, Infinity)
+        expect(lost).toBeNull()
+        scripts++
+        for (let step = 0; step < steps; step++) {
+          const killed = await killPort(seed, step)
+          expect(killed, `seed ${seed}, killed at step ${step}`).toMatchObject({
+            isDead: true,
+            lost: null,
+          })
+          tried++
+        }
+      }
+      console.log(
+        `R11, storage alone: ${tried} kill points, every step of ${scripts} scripts, 0 acknowledged writes lost, 0 half written`,
+      )
+    },
+  )
+
   it(`loses nothing that was kept, at ${points} kill points`, { timeout: 600_000 }, async () => {
     const moments: Partial<Record<string, number>> = {}
     let tried = 0

@@ -44,6 +44,7 @@ describe('planted faults', () => {
     try {
       const { watches } = (await runner.import('/test/faults/planted/watches.ts')) as Watch
       for (const [name, watch] of Object.entries(watches)) {
+        if (plant?.by && plant.by !== name) continue
         const caught = await watch()
         if (caught !== null) return `${name}: ${caught}`
       }

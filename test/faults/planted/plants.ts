@@ -4,6 +4,8 @@ export interface Plant {
   find: string
   replace: string
   breaks: string
+  /** The only one of the watches that sees it. @default whichever sees it first */
+  by?: 'R6' | 'R9' | 'R11' | 'S6' | 'S8'
 }
 
 /** Each is caught by the suite within the seeds that it plays anyway, or the suite is not worth its name. */
@@ -53,9 +55,8 @@ export const plants: readonly Plant[] = [
   },
   {
     file: 'src/api/sse.ts',
-    find: 'if (done) return\n',
-    replace:
-      "if (done) parser.feed('\\n\\n')\n      if (done) { yield* frames.splice(0); return }\n",
+    find: 'isOver = done\n',
+    replace: "if (done) parser.feed('\\n\\n')\n          isOver = done && frames.length === 0\n",
     breaks: 'What stands unfinished at the end of a body is taken for whole.',
   },
   {
@@ -142,5 +143,40 @@ export const plants: readonly Plant[] = [
     find: 'if (!(await findActive())) await readMessages()',
     replace: 'await findActive()',
     breaks: 'Who comes back is not shown what others wrote.',
+  },
+  {
+    file: 'src/run/deadline.ts',
+    find: 'const soon = 120_000',
+    replace: 'const soon = 50_000',
+    breaks: 'A person is told too late that the time to answer runs out.',
+    by: 'R6',
+  },
+  {
+    file: 'src/run/createTabShare.ts',
+    find: 'channel?.talk.leave()',
+    replace: 'void channel',
+    breaks: 'Each visit of a thread leaves a channel open.',
+    by: 'R9',
+  },
+  {
+    file: 'src/run/openRows.ts',
+    find: "transaction.addEventListener('complete', () => resolve())",
+    replace: 'resolve()',
+    breaks: 'A write is taken for kept before it is.',
+    by: 'R11',
+  },
+  {
+    file: 'src/api/client.ts',
+    find: "if (!isId(answer['id']) || answer['id'] === '') throw notProtocol(operation, response)",
+    replace: '',
+    breaks: 'Whatever a server calls an id is gone on with.',
+    by: 'S6',
+  },
+  {
+    file: 'src/api/request.ts',
+    find: 'onResponse?.(response)',
+    replace: 'onResponse?.(response)\n    console.debug(operation, JSON.stringify(headers))',
+    breaks: 'What is asked is logged, and the key with it.',
+    by: 'S8',
   },
 ]
