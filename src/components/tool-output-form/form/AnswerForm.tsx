@@ -82,6 +82,11 @@ export function AnswerForm({
     [id],
   )
 
+  // Fields that have not changed are not drawn anew, and write into what is there by now.
+  const latest = useRef({ draft, isOpen, write })
+  useLayoutEffect(() => {
+    latest.current = { draft, isOpen, write }
+  })
   useEffect(() => {
     report(problems.map((problem) => ({ ...problem, id: idOf(problem.path) })))
   }, [problems, report, idOf])
@@ -95,13 +100,19 @@ export function AnswerForm({
     inner?.focus()
   })
 
+  const edit = useCallback(
+    (change: (draft: Draft) => Draft) => {
+      const { draft: now, isOpen: isWritable, write: put } = latest.current
+      if (isWritable && now) put(writeDraft(inOrder(form.field, change(now))))
+    },
+    [form],
+  )
   const view: FormView = {
     words,
     draft: draft ?? unread,
     isOpen,
-    edit: (change) => {
-      if (isOpen && draft) write(writeDraft(inOrder(form.field, change(draft))))
-    },
+    problems,
+    edit,
     idOf,
     faultsAt: (path) => {
       const key = placeKey(path)

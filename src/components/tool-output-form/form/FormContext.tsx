@@ -10,8 +10,11 @@ export interface FormView {
   draft: Draft
   /** Whether it can be written in. */
   isOpen: boolean
+  /** Changes what is written by now, which may be more than was drawn with this view. */
   edit: (next: (draft: Draft) => Draft) => void
   idOf: (path: ValuePath) => string
+  /** All that is shown to be wrong. */
+  problems: readonly { key: string; message: string }[]
   /** What is wrong at a place, in words. */
   faultsAt: (path: ValuePath) => readonly string[]
   /** Says to those who listen what cannot be heard from the field itself. */

@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 import { addItem, emptyItem, itemField, listAt, moveItem, putValue } from '../../../schema/index.js'
-import { AnyField } from './AnyField.js'
 import { FieldGroup, useControl } from './FieldParts.js'
+import { FieldSlot } from './FieldSlot.js'
 import { type Narrow, useForm } from './FormContext.js'
 
 /** Keys that stay with the items while they are moved about. */
@@ -25,7 +25,8 @@ function useItemKeys(count: number) {
 /** A list: items to fill in, to add, to take out and to put in another order. */
 export function ListField(props: Narrow<'list'>) {
   const { field, path, label } = props
-  const { draft, edit, words, idOf, announce, focusNext } = useForm()
+  const view = useForm()
+  const { draft, edit, words, idOf, announce, focusNext } = view
   const { isWritable } = useControl(field, path)
   const items = listAt(draft, path)
   const { keys, move } = useItemKeys(items.length)
@@ -72,7 +73,13 @@ export function ListField(props: Narrow<'list'>) {
             const isAlone = !/object|list|variants/.test(inner.kind)
             return (
               <li key={keys[at]} className="ra-item" data-alone={isAlone ? '' : undefined}>
-                <AnyField field={inner} path={[...path, at]} label={name} isLabelSeen={false} />
+                <FieldSlot
+                  view={view}
+                  field={inner}
+                  path={[...path, at]}
+                  label={name}
+                  isLabelSeen={false}
+                />
                 <span className="ra-item-acts">
                   {at >= firstFree && items.length - firstFree > 1 && (
                     <>

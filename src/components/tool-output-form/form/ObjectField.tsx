@@ -2,7 +2,7 @@
 
 import { choiceKey, type Field, leaveFor, openedValue, valueAt } from '../../../schema/index.js'
 import { FieldFaults, FieldGroup, FieldHelp, useControl } from './FieldParts.js'
-import { AnyField } from './AnyField.js'
+import { FieldSlot } from './FieldSlot.js'
 import { type Narrow, useForm } from './FormContext.js'
 
 /** Whether a field says nothing that its form's name does not say. */
@@ -11,7 +11,8 @@ export const isTold = (field: Field): boolean => field.kind === 'constant' && fi
 /** Several fields that belong together; where they need not be there, they are added by a press. */
 export function ObjectField(props: Narrow<'object'>) {
   const { field, path, label } = props
-  const { draft, edit, words, idOf, focusNext, announce } = useForm()
+  const view = useForm()
+  const { draft, edit, words, idOf, focusNext, announce } = view
   const { control, helpId, faultId, isWritable } = useControl(field, path)
   const value = valueAt(draft.value, path)
   const isFree = path.length > 0 && (!field.isRequired || field.isNullable)
@@ -68,7 +69,13 @@ export function ObjectField(props: Narrow<'object'>) {
         const member = draw()
         if (props.isVariant && isTold(member)) return null
         return (
-          <AnyField key={name} field={member} path={[...path, name]} label={member.label || name} />
+          <FieldSlot
+            view={view}
+            key={name}
+            field={member}
+            path={[...path, name]}
+            label={member.label || name}
+          />
         )
       })}
     </FieldGroup>
