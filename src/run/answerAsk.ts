@@ -205,8 +205,9 @@ export function createAskAnswer(
       if (ask) share.say({ kind: 'calls', runId: ask.run.id, calls })
     },
     rest() {
-      const { live, ask } = core.get()
+      const { live } = core.get()
       if (live.phase === 'asking') {
+        const { ask } = core.get()
         const isOvertaken = ask?.isAnsweredElsewhere === true && isAnyWritten(ask)
         begin({ run: live.run, toolCalls: live.toolCalls })
         // Answered elsewhere while something was being written here: it has not just gone.
@@ -219,6 +220,9 @@ export function createAskAnswer(
       undoWindow.undo()
       if (live.phase === 'settled') {
         callTools.end()
+        const overtaken = askStore.settle(live.run)
+        if (overtaken) kept.keep(overtaken)
+        const { ask } = core.get()
         const isNext = core.get().pending.some(({ state }) => state === 'waiting')
         // What waits goes out without the person, and the ask leaves the screen with it.
         if (ask?.run.id === live.run.id && live.run.status !== 'completed' && isNext) kept.keep(ask)

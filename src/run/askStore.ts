@@ -1,7 +1,7 @@
 import type { Run, ToolCall } from '../api/index.js'
 import type { ControllerContext } from './controllerContext.js'
 import { answerKey, isWritten } from './drafts.js'
-import { isFinal, type Ask } from './liveRun.js'
+import { type Ask, type FinalRun, isFinal } from './liveRun.js'
 
 interface KeptAsk {
   runId: string
@@ -17,10 +17,32 @@ export function createAskStore(context: ControllerContext) {
   const key = () => `ask ${place()}`
   const forget = () => void storage.remove(key()).catch(() => {})
 
+  /** What was brought back while nobody could say how its run stands. */
+  let unsure: KeptAsk | null = null
+
+  const show = ({ runId, toolCalls }: KeptAsk, run: Run) => {
+    // A run that goes on tells by itself; one that was answered needs no answer of ours any more.
+    if (!isFinal(run) || core.get().ask) return
+    if (run.status !== 'completed') {
+      core.set({ ask: { run, toolCalls } })
+      return
+    }
+    drafts.dropRun(runId)
+    forget()
+  }
+
   return {
     remember: ({ run, toolCalls }: Ask) =>
       void storage.write(key(), { runId: run.id, toolCalls }).catch(() => {}),
     forget,
+    /** The thread's newest run is over: what was written in answer to it is seen again; what another one asked is returned. */
+    settle(run: FinalRun) {
+      const kept = unsure
+      unsure = null
+      if (kept?.runId === run.id) show(kept, run)
+      else if (kept) return { run: { id: kept.runId }, toolCalls: kept.toolCalls }
+      return null
+    },
     /** Shows what was written in answer to a run that ended without it. */
     async restore(): Promise<void> {
       const { threadId, ask } = core.get()
@@ -29,20 +51,14 @@ export function createAskStore(context: ControllerContext) {
       const { runId, toolCalls } = kept
       const { answers } = drafts.store.getState()
       if (!toolCalls.some(({ id }) => isWritten(answers[answerKey(runId, id)]))) return
-      const which = { thread_id: threadId, run_id: runId }
       const known = core.get().live.run
-      const run: Run | null =
+      const which = { thread_id: threadId, run_id: runId }
+      const run =
         known?.id === runId
           ? known
           : await client.getRun(which, { signal: context.signal }).catch(() => null)
-      // A run that goes on tells by itself; one that was answered needs no answer of ours any more.
-      if (!run || !isFinal(run) || core.get().ask) return
-      if (run.status !== 'completed') {
-        core.set({ ask: { run, toolCalls } })
-        return
-      }
-      drafts.dropRun(runId)
-      forget()
+      if (run) show(kept, run)
+      else unsure = kept
     },
   }
 }

@@ -34,7 +34,8 @@ export function createCatchUp(context: ControllerContext) {
     const { live } = core.get()
     if (live.run?.id === run_id && isFinal(live.run)) return true
     const cached = cache.getQueryData<Run>(runQuery(client, { thread_id, run_id }).queryKey)
-    if (cached && isFinal(cached)) return true
+    // One that was last heard of before it ended may have said more since then.
+    if (cached) return isFinal(cached)
     const list = readList({ thread_id })
     // A list that is yet to be read will hold them.
     return list === undefined || listItems(list).some((message) => message.run_id === run_id)

@@ -1,15 +1,18 @@
-import type { ToolCall } from '../api/index.js'
+import type { Run, ToolCall } from '../api/index.js'
 import type { ControllerContext } from './controllerContext.js'
 import { type Answer, answerKey, isWritten } from './drafts.js'
 import { isSameAsk } from './asks.js'
 import type { Ask, KeptAnswer } from './liveRun.js'
+
+/** An ask of which no more of its run is known than which it is. */
+type AskOf = Pick<Ask, 'toolCalls'> & { run: Pick<Run, 'id'> }
 
 /** Answers that found no taker: kept, also across reloads, until the same tool is called again. */
 export interface KeptAnswers {
   /** Brings back what was kept when the page was left. */
   load: () => Promise<void>
   /** Takes what was written in answer to an ask that is over, save to calls that are asked still. */
-  keep: (over: Ask, still?: readonly ToolCall[]) => void
+  keep: (over: AskOf, still?: readonly ToolCall[]) => void
   /** Fills in calls that nobody has begun to answer, those with the same arguments first. */
   place: (ask: Ask) => void
   discard: (id: string) => void

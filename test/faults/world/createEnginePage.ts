@@ -8,12 +8,34 @@ import {
 } from './createPageParts.js'
 
 /** A tab in which the engine runs without React. */
-export const createEnginePage: OpenPage = (world, name, listener) => {
+export interface EnginePage extends Page {
+  /** Shows a conversation that has yet to begin; its drafts are kept under this key. */
+  begin: (draftKey: string) => void
+}
+
+/** Opens a tab in which the engine runs without React. */
+export const createEnginePage = (...[world, name, listener]: Parameters<OpenPage>): EnginePage => {
   const parts = createPageParts(world, name, listener)
   const { client, cache, settings, tools } = parts
-  let shown: { threadId: string; entry: ThreadEntry; leave: () => void } | null = null
+  let shown: { entry: ThreadEntry; leave: () => void } | null = null
 
-  const page: Page = {
+  const show = (at: string, threadId: string | null) => {
+    page.leave()
+    const entry = findThread(at, { client, cache, threadId, draftKey: at, ...settings })
+    const { controller, reader } = entry
+    controller.configure({ assistantId: world.assistantId, tools })
+    const release = holdThread(at, entry, { cache, client })
+    const stopReading = reader.subscribe(() => listener.onChange(page, controller))
+    shown = {
+      entry,
+      leave: () => {
+        stopReading()
+        release()
+      },
+    }
+  }
+
+  const page: EnginePage = {
     ...parts,
     hands: {
       send: (text) => void page.controller?.send(text),
@@ -24,7 +46,7 @@ export const createEnginePage: OpenPage = (world, name, listener) => {
       },
     },
     get threadId() {
-      return shown?.threadId ?? null
+      return shown?.entry.controller.store.getState().threadId ?? null
     },
     get entry() {
       return shown?.entry ?? null
@@ -32,22 +54,8 @@ export const createEnginePage: OpenPage = (world, name, listener) => {
     get controller() {
       return shown?.entry.controller ?? null
     },
-    enter(threadId) {
-      page.leave()
-      const entry = findThread(threadId, { client, cache, threadId, ...settings })
-      const { controller, reader } = entry
-      controller.configure({ assistantId: world.assistantId, tools })
-      const release = holdThread(threadId, entry, { cache, client })
-      const stopReading = reader.subscribe(() => listener.onChange(page, controller))
-      shown = {
-        threadId,
-        entry,
-        leave: () => {
-          stopReading()
-          release()
-        },
-      }
-    },
+    enter: (threadId) => show(threadId, threadId),
+    begin: (draftKey) => show(draftKey, null),
     leave() {
       shown?.leave()
       shown = null

@@ -9,6 +9,7 @@ import {
   type ToolSet,
   type TranscriptRow,
 } from '../../../src/run/index.js'
+import { forms } from '../../../src/schema/index.js'
 import type { OriginTab } from '../../../src/testing/index.js'
 import { createLine, type Line } from './createLine.js'
 import { createPageClock, type PageClock } from './createPageClock.js'
@@ -119,6 +120,8 @@ export function createPageParts(
         return 'booked'
       },
     }),
+    send_money: defineTool({ undoWindow: 8_000 }),
+    approve_order: defineTool({ output: forms.approval() }),
   }
   let acts = 0
   let isGone = false

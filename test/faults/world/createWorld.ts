@@ -10,6 +10,7 @@ import {
 import {
   createAssistantsServer,
   memoryStore,
+  type Model,
   type ModelPart,
   scripted,
 } from '../../../src/server/index.js'
@@ -101,9 +102,14 @@ const readLine = (line: Line): ModelPart[] =>
 /** What a world has from one before it, so that a page can live through both. */
 export type Before = Pick<World, 'clock' | 'ids'>
 
+/** @param more What it has from one before it, and who answers in place of a model that says its lines. */
 export async function createWorld(
   { lines, pace, dialect }: WorldOptions,
-  { clock, ids }: Before = { clock: quickClock(start, settle), ids: countedIds() },
+  {
+    clock = quickClock(start, settle),
+    ids = countedIds(),
+    model,
+  }: Partial<Before> & { model?: Model } = {},
 ): Promise<World> {
   const oracle = createOracle()
   const left = [...lines]
@@ -115,7 +121,7 @@ export async function createWorld(
     clock,
     ids,
     store: oracle.keep(memoryStore()),
-    model: scripted({ clock, pace, script }),
+    model: model ?? scripted({ clock, pace, script }),
     expiresAfter: () => {
       if (lifetimes.length > 0) strike('server-side expiry')
       return lifetimes.shift() ?? 600

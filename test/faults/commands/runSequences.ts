@@ -1,0 +1,91 @@
+import * as fc from 'fast-check'
+import { Divergence } from './compare.js'
+import { createDesk, type Desk } from './desk.js'
+import { type Event, events } from './events.js'
+import type { Expectation } from './expectation.js'
+import { begin, canHappen, playStep, type Step } from './playEvents.js'
+import { situationOf } from './situations.js'
+import { drawStart } from './starts.js'
+import { createVisits, type Visits } from './table.js'
+
+/** Of so many things that are drawn the first one that can happen does. */
+const choices = 6
+export const longestSequence = 40
+
+/** What leads on comes more often than what happens in any case. */
+const weights: Partial<Record<Event, number>> = {
+  sends: 3,
+  'hands in': 3,
+  answers: 3,
+  'is held up': 2,
+  'somebody else asks for an answer': 2,
+}
+const drawn = fc.record({
+  event: fc.constantFrom(
+    ...events.flatMap((event) => Array<Event>(weights[event] ?? 1).fill(event)),
+  ),
+  at: fc.nat(5),
+})
+
+export interface Sequences {
+  sequences: number
+  events: number
+  visits: Visits
+  /** What is seen and should not be, with the fewest events that show it; null when nothing is. */
+  failure: string | null
+}
+
+/** Plays sequences of things that happen, and holds what is seen against what should be seen after each of them. */
+export async function runSequences(count: number, seed: number): Promise<Sequences> {
+  const visits = createVisits()
+  let played = 0
+  let steps: Step[] = []
+  const play = async (desk: Desk, step: Step) => {
+    steps.push(step)
+    played++
+    await playStep(desk, step, visits.visit)
+  }
+  const command = fc
+    .array(drawn, { minLength: choices, maxLength: choices })
+    .map((list): fc.AsyncCommand<Expectation, Desk> => {
+      const choose = (model: Expectation) => list.find((step) => canHappen({ model }, step))
+      return {
+        check: (model) => steps.length < longestSequence && choose(model) !== undefined,
+        async run(model, desk) {
+          const step = choose(model)
+          if (step) await play(desk, step)
+        },
+        toString: () => '',
+      }
+    })
+  const property = fc.asyncProperty(
+    drawStart,
+    fc.commands([command], { maxCommands: longestSequence, size: 'max' }),
+    async (start, commands) => {
+      steps = []
+      const desk = await createDesk()
+      try {
+        await begin(desk)
+        for (const step of start.steps) if (canHappen(desk, step)) await play(desk, step)
+        if (situationOf(desk.model) !== start.situation)
+          throw new Error(
+            `It is ${situationOf(desk.model)} and not ${start.situation} after\n${writeSteps(start.steps)}`,
+          )
+        for (const step of start.after) if (canHappen(desk, step)) await play(desk, step)
+        await fc.asyncModelRun(() => ({ model: desk.model, real: desk }), commands)
+      } catch (thrown) {
+        if (!(thrown instanceof Divergence)) throw thrown
+        throw new Divergence(`${thrown.message}\n${writeSteps(steps)}`)
+      } finally {
+        desk.close()
+      }
+    },
+  )
+  const { failed, numRuns, errorInstance } = await fc.check(property, { numRuns: count, seed })
+  const failure = failed ? String(errorInstance instanceof Error ? errorInstance.stack : '') : null
+  return { sequences: numRuns, events: played, visits, failure }
+}
+
+/** Events as text that can be put into a test as it stands. */
+export const writeSteps = (steps: readonly Step[]): string =>
+  ['[', ...steps.map(({ event, at }) => `  { event: '${event}', at: ${at} },`), ']'].join('\n')
