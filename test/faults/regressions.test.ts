@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Event } from './commands/events.js'
+import { playEvents } from './commands/playEvents.js'
 import { playEngine } from './playSchedule.js'
 import type { Schedule } from './schedule.js'
 
@@ -182,5 +184,35 @@ describe('what the fault suite found', () => {
   it.each(Object.entries(found))('%s', { timeout: 30_000 }, async (_name, schedule) => {
     const { violation } = await playEngine(schedule)
     expect(violation).toBeNull()
+  })
+})
+
+/** What happened when something was not seen as it should be, as it was shrunk. */
+const misseen: Record<string, Event[]> = {
+  'what a run went on to say while the thread was left is there when it is entered again': [
+    'sends',
+    'the model says more',
+    'the run asks',
+    'goes away',
+    'somebody else answers',
+    'the model says more',
+    'somebody else stops it',
+    'comes back',
+  ],
+  'what was written for a run that ended meanwhile is seen again by who enters without a network': [
+    'sends',
+    'the run asks',
+    'answers',
+    'loses the network',
+    'somebody else stops it',
+    'goes away',
+    'comes back',
+    'has the network again',
+  ],
+}
+
+describe('what the commands found', () => {
+  it.each(Object.entries(misseen))('%s', { timeout: 30_000 }, async (_name, events) => {
+    expect(await playEvents(events.map((event) => ({ event, at: 0 })))).toBeNull()
   })
 })

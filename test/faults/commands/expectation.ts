@@ -81,6 +81,8 @@ interface View {
   isOvertaken: boolean
   /** Nobody was there when it began to be followed. */
   isDeaf: boolean
+  /** It was read a moment ago, by whomever. */
+  isTold: boolean
   /** Somebody came back while something was under way: the rows are read once that is over. */
   owesLook: boolean
   handedIn: Set<readonly Call[]>
@@ -112,6 +114,7 @@ const freshView = (): View => ({
   restoring: 'now',
   isOvertaken: false,
   isDeaf: false,
+  isTold: false,
   owesLook: false,
   handedIn: new Set(),
   before: null,
@@ -220,11 +223,8 @@ export function createExpectation() {
     if (known.every((one) => one.thread !== thread)) see()
   }
 
-  const settle = (shown: View, run: Run) => {
-    Object.assign(shown, { phase: 'settled', run, status: run.status, isStopping: false })
-    shown.heldUntil = null
-    shown.isOvertaken = false
-    enterEnd(shown)
+  /** The run is over, and the thread may go on: what becomes of what was written. */
+  const goOn = (shown: View, run: Run) => {
     const isNext = thread.queue.some(({ state }) => state === 'waiting')
     const { ask } = shown
     // What waits goes out by itself, and the question leaves the screen with it.
@@ -235,6 +235,14 @@ export function createExpectation() {
       thread.remembered = null
       if (shown.isGoingOn) thread.kept = []
     }
+  }
+
+  const settle = (shown: View, run: Run) => {
+    Object.assign(shown, { phase: 'settled', run, status: run.status, isStopping: false })
+    shown.heldUntil = null
+    shown.isOvertaken = false
+    enterEnd(shown)
+    goOn(shown, run)
     drain(shown)
   }
 
@@ -266,8 +274,9 @@ export function createExpectation() {
   const hear = () => {
     for (;;) {
       if (view?.phase !== 'running' || !view.run) return
-      const isHeard = !isOffline && (!isHidden || (link === 'stream' && !view.isDeaf))
-      if (!isHeard) return
+      const isHeard = !isHidden || view.isTold || (link === 'stream' && !view.isDeaf)
+      if (isOffline || !isHeard) return
+      view.isTold = false
       const { run } = view
       for (const row of thread.rows) if (row.run === run) row.isSeen = true
       if (run.status === 'in_progress') return
@@ -336,6 +345,7 @@ export function createExpectation() {
   const deliver = (shown: View, send: Send) => {
     if (isOffline) {
       send.state = thread.hasId ? 'unknown' : 'refused'
+      if (shown.phase === 'settled' && shown.run) goOn(shown, shown.run)
       return
     }
     if (shut === 'all') {
@@ -397,6 +407,8 @@ export function createExpectation() {
     follow(shown, run)
     if (!isTaken) {
       shown.isOvertaken = true
+      // How it stands was read a moment ago.
+      shown.isTold = run.status !== 'in_progress'
       return
     }
     Object.assign(run, { status: 'in_progress', calls: [] })
@@ -566,8 +578,11 @@ export function createExpectation() {
           const send = thread.queue.find(({ state }) => state === 'sending')
           if (send) send.state = thread.hasId ? 'unknown' : 'refused'
           Object.assign(view, view.before, { stage: null, isStopping: false })
+          if (view.phase === 'settled' && view.run) goOn(view, view.run)
         }
       }
+      // That nothing was stopped is told, and then that nothing was handed in.
+      if (lost.includes('outputs')) view.trouble = 'submit'
       drain(view)
     },
     goOnline() {

@@ -36,7 +36,11 @@ export interface Sequences {
 }
 
 /** Plays sequences of things that happen, and holds what is seen against what should be seen after each of them. */
-export async function runSequences(count: number, seed: number): Promise<Sequences> {
+export async function runSequences(
+  count: number,
+  seed: number,
+  { isShrunk = true }: { isShrunk?: boolean } = {},
+): Promise<Sequences> {
   const visits = createVisits()
   let played = 0
   let steps: Step[] = []
@@ -81,8 +85,16 @@ export async function runSequences(count: number, seed: number): Promise<Sequenc
       }
     },
   )
-  const { failed, numRuns, errorInstance } = await fc.check(property, { numRuns: count, seed })
-  const failure = failed ? String(errorInstance instanceof Error ? errorInstance.stack : '') : null
+  const { failed, numRuns, errorInstance } = await fc.check(property, {
+    numRuns: count,
+    seed,
+    endOnFailure: !isShrunk,
+  })
+  const failure = failed
+    ? errorInstance instanceof Error
+      ? errorInstance.message
+      : 'failed'
+    : null
   return { sequences: numRuns, events: played, visits, failure }
 }
 

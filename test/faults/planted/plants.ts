@@ -5,7 +5,7 @@ export interface Plant {
   replace: string
   breaks: string
   /** The only one of the watches that sees it. @default whichever sees it first */
-  by?: 'R6' | 'R9' | 'R11' | 'S6' | 'S8'
+  by?: 'R3' | 'R6' | 'R9' | 'R11' | 'S6' | 'S8'
 }
 
 /** Each is caught by the suite within the seeds that it plays anyway, or the suite is not worth its name. */
@@ -178,5 +178,47 @@ export const plants: readonly Plant[] = [
     replace: 'onResponse?.(response)\n    console.debug(operation, JSON.stringify(headers))',
     breaks: 'What is asked is logged, and the key with it.',
     by: 'S8',
+  },
+  {
+    file: 'src/run/undoWindow.ts',
+    find: 'undo: () => end(false),',
+    replace: 'undo: () => end(true),',
+    breaks: 'Who takes answers back sends them.',
+    by: 'R3',
+  },
+  {
+    file: 'src/run/sendQueue.ts',
+    find: 'core.setPending(intent, null)',
+    replace: '',
+    breaks: 'A message that is taken back waits on, and is sent.',
+    by: 'R3',
+  },
+  {
+    file: 'src/run/answerAsk.ts',
+    find: 'if (ask) kept.keep(ask)\n      return ask?.run.assistant_id',
+    replace: 'return ask?.run.assistant_id',
+    breaks: 'Who starts again finds nothing of what was written.',
+    by: 'R3',
+  },
+  {
+    file: 'src/run/stopRun.ts',
+    find: 'asked.delete(id)\n',
+    replace: '\n',
+    breaks: 'A stop that was lost can never be pressed again.',
+    by: 'R3',
+  },
+  {
+    file: 'src/run/deadline.ts',
+    find: "left > -grace || isConfirmed ? 'last' : 'locked'",
+    replace: "left > -grace || isConfirmed ? 'last' : 'last'",
+    breaks: 'A form whose time is up stays open.',
+    by: 'R3',
+  },
+  {
+    file: 'src/run/catchUp.ts',
+    find: 'if (cached) return isFinal(cached)',
+    replace: 'if (cached && isFinal(cached)) return true',
+    breaks: 'What a run went on to say while the thread was left is not read.',
+    by: 'R3',
   },
 ]

@@ -4,6 +4,7 @@ import { hostilePlaces, hostileValues } from '../hostile.js'
 import { killPort } from '../killPort.js'
 import { countLeft } from '../countLeft.js'
 import { sayHostile } from '../playHostile.js'
+import { runSequences } from '../commands/runSequences.js'
 import { playEngine } from '../playSchedule.js'
 import { drawSchedule, everything, type Focus, outputs, sends, streamed } from '../schedule.js'
 import { watchSecrets } from '../watchSecrets.js'
@@ -67,4 +68,5 @@ export const watches: Record<string, () => Promise<string | null>> = {
     }
     return null
   },
+  R3: async () => (await runSequences(300, 1, { isShrunk: false })).failure,
 }
