@@ -1,5 +1,3 @@
-// What is loaded late in the page is there from the beginning: loading takes the machine's time.
-import '../../../src/run/checking.js'
 import type { ModelPart } from '../../../src/server/index.js'
 import type { RunController } from '../../../src/run/index.js'
 import { createEnginePage, type EnginePage } from '../world/createEnginePage.js'
@@ -35,6 +33,8 @@ export interface Desk {
 const draftKey = 'new'
 
 export async function createDesk(): Promise<Desk> {
+  // What a page loads late is there from the beginning: loading takes the machine's time.
+  await import('../../../src/run/checking.js')
   const voice = createVoice()
   const world = await createWorld({ lines: [], pace: 0, dialect: 'ownServer' }, voice)
   const timers = withVirtualTimers(world.clock)

@@ -24,13 +24,15 @@ export function canHappen({ model }: Pick<Desk, 'model'>, { event, at }: Step): 
 /** What comes by itself, without a person: what is on its way arrives, or is given up. */
 async function comeToRest({ world, page, model }: Desk, ms: number) {
   await world.pass(ms)
-  const state = () => page().controller?.store.getState().live
-  for (let turn = 0; turn < 40; turn++) {
-    const live = state()
-    if (!live || model.shut || (live.phase !== 'sending' && !live.stopping)) break
-    await world.pass(1_000)
+  const state = () => page().controller?.store.getState()
+  const isUnderWay = () => {
+    const { live, calls } = state() ?? {}
+    const isOnItsWay = live?.phase === 'sending' || live?.stopping === true
+    const isCarriedOut = Object.values(calls ?? {}).some((call) => call.state === 'running')
+    return isCarriedOut || (isOnItsWay && !model.shut)
   }
-  const live = state()
+  for (let turn = 0; turn < 40 && isUnderWay(); turn++) await world.pass(1_000)
+  const live = state()?.live
   const isAsked = live?.phase === 'running' && live.link !== 'stream'
   if (isAsked && !model.isOffline && !model.isHidden) await world.pass(21_000)
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import type { Event } from './events.js'
+import { type Event, events, type Happening, happenings } from './events.js'
 import type { Step } from './playEvents.js'
 import { type Situation, situations } from './situations.js'
 
@@ -86,37 +86,89 @@ const befores: readonly (readonly Told[])[] = [
   ['sends', 'sends', 'goes away', 'comes back', 'the run completes'],
 ]
 
-/** What happens then, as far as it can. */
-const afters: readonly (readonly Told[])[] = [
-  [],
-  [],
-  [],
-  ['loses the network'],
-  ['hides the page'],
-  [heldUp],
+/** What the page does not see of others, and what then can happen at the server. */
+const work = [
   ['somebody else asks for an answer'],
-  ['somebody else asks for an answer', 'the model says more'],
   ['somebody else answers'],
-  ['somebody else answers', 'the run completes'],
   ['somebody else stops it', 'somebody else asks for an answer'],
-]
+] as const satisfies Event[][]
+const over = [['somebody else stops it']] as const satisfies Event[][]
+const asked = [
+  ['the run asks'],
+  ['somebody else asks for an answer', 'the run asks'],
+] as const satisfies Event[][]
+const messages = [
+  ['sends', 'goes away', 'comes back'],
+  ['loses the network', 'sends', 'has the network again'],
+] as const satisfies Event[][]
+
+/** What makes a thing possible that cannot happen yet. */
+export const leads: Partial<Record<Event, readonly (readonly Event[])[]>> = {
+  edits: [['sends'], ...messages],
+  removes: [['sends'], ...messages],
+  'sends again': messages,
+  'changes an answer': [['answers']],
+  'takes an answer back': [['answers']],
+  'skips no more': [['skips']],
+  'shows the page': [['hides the page']],
+  'has the network again': [['loses the network']],
+  'gets through': [['is held up']],
+  'the model says more': work,
+  'the run completes': work,
+  'the run is cut short': work,
+  'the run fails': work,
+  'the run asks': work,
+  'the run asks for approval': work,
+  'the run asks what is risky': work,
+  'the run asks for risk and approval': work,
+  'the run asks for what works by itself': work,
+  'the run asks for both': work,
+  'the time of the run passes': work,
+  'somebody else stops it': work,
+  'somebody else asks for an answer': over,
+  'somebody else answers': asked,
+}
+
+/** Places that are hard to come to are begun in more often. */
+const begun = situations.flatMap((situation) =>
+  Array<Situation>(
+    ['away', 'new', 'running', 'asking'].includes(situation) ? 1 : situation === 'held' ? 4 : 2,
+  ).fill(situation),
+)
+
+interface Start {
+  situation: Situation
+  steps: readonly Step[]
+  /** What is to happen there. */
+  aims: readonly Step[]
+}
 
 /** Where a sequence begins: in every situation, by several ways. */
-export const drawStart: fc.Arbitrary<{ situation: Situation; steps: Step[]; after: Step[] }> = fc
+export const drawStart: fc.Arbitrary<Start> = fc
   .record({
-    situation: fc.constantFrom(...situations),
+    situation: fc.constantFrom(...begun),
     way: fc.nat(11),
     before: fc.constantFrom(...befores),
-    after: fc.constantFrom(...afters),
+    aims: fc.array(fc.record({ which: fc.nat(9_999), at: fc.nat(5) }), {
+      minLength: 5,
+      maxLength: 5,
+    }),
   })
-  .map(({ situation, way, before, after }) => {
+  .map(({ situation, way, before, aims }) => {
     const known = ways[situation]
+    const possible = possibleIn(situation)
     return {
       situation,
       steps: toSteps([...before, ...(known[way % known.length] ?? [])]),
-      after: toSteps(after),
+      aims: aims.flatMap(({ which, at }): Step[] => {
+        const event = possible[which % possible.length]
+        return event === undefined ? [] : [{ event, at }]
+      }),
     }
   })
+
+const possibleIn = (situation: Situation): Event[] =>
+  events.filter((event) => (happenings[event] as Happening).never[situation] === undefined)
 
 const toSteps = (list: readonly Told[]): Step[] =>
   list.map((told) =>

@@ -214,11 +214,4 @@ export const plants: readonly Plant[] = [
     breaks: 'A form whose time is up stays open.',
     by: 'R3',
   },
-  {
-    file: 'src/run/catchUp.ts',
-    find: 'if (cached) return isFinal(cached)',
-    replace: 'if (cached && isFinal(cached)) return true',
-    breaks: 'What a run went on to say while the thread was left is not read.',
-    by: 'R3',
-  },
 ]
