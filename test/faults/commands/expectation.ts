@@ -421,10 +421,13 @@ export function createExpectation() {
     const { run } = shown
     // It may have ended, and the thread may have gone on.
     if (!run || isFree(shown)) return
-    if (!isOver(run)) Object.assign(run, { status: 'cancelled', calls: [] })
+    const wasOver = isOver(run)
+    if (!wasOver) Object.assign(run, { status: 'cancelled', calls: [] })
     if (shown.stage !== null) return
     const isAsking = shown.phase === 'asking'
     follow(shown, run)
+    // Who may not stop it reads how it stands.
+    shown.isTold = wasOver
     // It is asked for, which is put off while nobody is there.
     shown.isDeaf = isAsking && isHidden
   }
