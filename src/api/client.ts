@@ -178,6 +178,7 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
     if (operation.startsWith('list')) return tidyPage(answer, object, { ...params })
     // Without it nothing can be asked of it any more.
     if (!isId(answer['id']) || answer['id'] === '') throw notProtocol(operation, response)
+    if (answer['thread_id'] === '') delete answer['thread_id']
     return tidy(answer, object, { ...params })
   }
 

@@ -284,7 +284,7 @@ function readFrame({ event, data: text, id }: Frame, operation: string): RunEven
     throw new StreamError({ operation, reason: 'server_error', said })
   }
   if (name !== undefined && !eventNames.has(name)) return null
-  if (name === undefined || !isObject(data) || !isId(data['id'])) {
+  if (name === undefined || !isObject(data) || !isId(data['id']) || data['id'] === '') {
     throw new StreamError({ operation, reason: 'malformed', event: name })
   }
   // Its name and its id are all that is checked here: what merges it trusts no member.

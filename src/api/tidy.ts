@@ -39,7 +39,7 @@ export function tidy<T extends object>(value: T, object: string, ids: Members = 
   for (const [name, time] of Object.entries(members)) {
     if (name.endsWith('_at') && typeof time === 'number') {
       members[name] = Math.floor(time >= firstMilliseconds ? time / 1000 : time)
-    }
+    } else if (name.endsWith('_at') && typeof time === 'object') members[name] = null
   }
   if (object === 'thread.message') {
     const content = listOf(members['content'])
