@@ -25,13 +25,14 @@ export function canHappen({ model }: Pick<Desk, 'model'>, { event, at }: Step): 
 async function comeToRest({ world, page, model }: Desk, ms: number) {
   await world.pass(ms)
   const state = () => page().controller?.store.getState()
-  const isUnderWay = () => {
+  const isUnderWay = (turn: number) => {
     const { live, calls } = state() ?? {}
     const isOnItsWay = live?.phase === 'sending' || live?.stopping === true
     const isCarriedOut = Object.values(calls ?? {}).some((call) => call.state === 'running')
-    return isCarriedOut || (isOnItsWay && !model.shut)
+    // What is held up stays on its way; what leads there may take a moment.
+    return isCarriedOut || (isOnItsWay && (!model.shut || turn < 2))
   }
-  for (let turn = 0; turn < 40 && isUnderWay(); turn++) await world.pass(1_000)
+  for (let turn = 0; turn < 40 && isUnderWay(turn); turn++) await world.pass(1_000)
   const live = state()?.live
   const isAsked = live?.phase === 'running' && live.link !== 'stream'
   if (isAsked && !model.isOffline && !model.isHidden) await world.pass(21_000)
