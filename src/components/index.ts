@@ -4,6 +4,10 @@ export { AssistantsProvider, type AssistantsProviderProps } from './AssistantsPr
 export { Composer } from './composer/index.js'
 export {
   english,
+  englishForm,
+  englishInbox,
+  type FormLabels,
+  type InboxLabels,
   type Labels,
   LabelsProvider,
   type LabelsProviderProps,

@@ -77,23 +77,39 @@ const notes: Readonly<Record<Note['reason'], string>> = {
 
 /** Every word of the forms that are drawn from a schema, in English. Loaded with them. */
 export const englishForm = {
+  /** Beside the name of a field that may be left empty. */
   optional: 'optional',
+  /** Beside the name of a field that its schema calls deprecated. */
   deprecated: 'no longer used',
+  /** The name of the two buttons that change between form and JSON. */
   view: 'How to answer',
+  /** Shows the answer as a form. */
   asForm: 'Form',
+  /** Shows the same answer as JSON. */
   asJson: 'JSON',
+  /** The name of the field that holds an answer as JSON. */
   json: (name: string) => `${name} as JSON`,
   /** Where the form cannot be shown, because what was written is no JSON. */
   unreadable: 'This is not valid JSON yet. The form comes back as soon as it is.',
+  /** Opens what would be sent, to the letter. */
   preview: 'What will be sent',
+  /** In place of the preview, as long as something is missing or wrong. */
   notReady: 'Some answers are still needed.',
+  /** In place of the preview, where an empty text would be sent. */
   nothing: 'An empty text',
+  /** Below a field, from its schema's `examples`. */
   example: (values: readonly unknown[]) => `For example: ${list(values.map(text))}`,
+  /** True, as a choice. */
   yes: 'Yes',
+  /** False, as a choice. */
   no: 'No',
+  /** In a list of choices, before one was made. */
   choose: 'Choose…',
+  /** The choice that takes a choice back. */
   none: 'No answer',
+  /** An alternative whose schema has no title, by its position from 1. */
   option: (at: number) => `Option ${at}`,
+  /** An alternative whose schema has no title, by what is asked for. */
   kinds: {
     text: 'Text',
     number: 'Number',
@@ -107,17 +123,29 @@ export const englishForm = {
     constant: 'A fixed value',
     variants: 'Another choice',
   } satisfies Record<Field['kind'], string>,
+  /** The name of an element of a list, by its position from 1. */
   item: (name: string, at: number) => (name ? `${name} ${at}` : `Item ${at}`),
+  /** Puts an element at the end of a list. */
   addItem: (name: string) => (name ? `Add to ${name}` : 'Add an item'),
+  /** In a list without elements. */
   empty: 'Nothing here yet.',
+  /** Takes an element out of a list. */
   removeOf: (name: string) => `Remove ${name}`,
+  /** Moves an element of a list one place up. */
   up: (name: string) => `Move ${name} up`,
+  /** Moves an element of a list one place down. */
   down: (name: string) => `Move ${name} down`,
+  /** Announced: an element was put into a list. */
   added: (name: string) => `${name} was added.`,
+  /** Announced: an element was taken out of a list. */
   removed: (name: string) => `${name} was removed.`,
+  /** Announced: where an element of a list stands now. */
   moved: (at: number, of: number) => `Now at place ${at} of ${of}.`,
+  /** Adds a group of fields that may be left out. */
   include: (name: string) => `Add ${name || 'this part'}`,
+  /** Takes a group of fields out again. */
   leaveOut: (name: string) => `Leave out ${name || 'this part'}`,
+  /** Why a field is asked for in JSON, where no other can be drawn. */
   why: {
     'any-value': 'Any value in JSON',
     'free-names': 'Names and values of your own, in JSON',
@@ -147,8 +175,10 @@ export const englishForm = {
       between(minItems, maxItems, ' items')
     )
   },
+  /** What of a field's rules is not held against the answer, and why. */
   unchecked: (reasons: readonly Note['reason'][]) =>
     `Not checked here: ${list([...new Set(reasons)].map((reason) => notes[reason]))}.`,
+  /** What is wrong with an answer, at its field. */
   fault: ({ keyword, facts }: Fault, field: Field) =>
     faults[keyword]?.(field, facts) ?? `This does not fit (${keyword}).`,
   /** A fault of something that has no field of its own. */

@@ -1,4 +1,5 @@
 export { english, type Labels } from './english.js'
-export type { FormLabels } from './englishForm.js'
+export { englishForm, type FormLabels } from './englishForm.js'
+export { englishInbox, type InboxLabels } from './englishInbox.js'
 export { explainError } from './explainError.js'
 export { LabelsProvider, type LabelsProviderProps, useLabels } from './LabelsProvider.js'
