@@ -1,10 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AssistantsClient } from '../api/index.js'
-import {
-  type ControllerOptions,
-  createRunController,
-  type RunController,
-} from './createRunController.js'
+import { createRunController } from './createRunController.js'
+import type { ControllerOptions, RunController } from './runController.js'
 import { createThreadReader, type ThreadReader } from './threadReader.js'
 
 /** One thread of the page: its controller, and the reader of its rows. */

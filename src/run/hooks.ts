@@ -1,20 +1,12 @@
 'use client'
 
 import { skipToken, useQueryClient } from '@tanstack/react-query'
-import {
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
-import { type Clock, isApiError, type Run, systemClock, type ToolCall } from '../api/index.js'
+import { type Clock, isApiError, systemClock } from '../api/index.js'
 import { useAssistantsClient, useMessages } from '../queries/index.js'
-import type { AnySchema, InferInput, InferOutput } from '../schema/index.js'
 import { type Answer, answerKey, isWritten } from './drafts.js'
-import type { RunController } from './createRunController.js'
+import type { RunController } from './runController.js'
 import { knownThreadsOf, type KnownThreadsState } from './knownThreads.js'
 import type { Ask, LiveRun, ThreadState } from './liveRun.js'
 import { missingCalls } from './missingCalls.js'
@@ -25,29 +17,6 @@ import { savingOf } from './sureStorage.js'
 import { pageTabs } from './tabs.js'
 import { useRunSettings, useThreadEntry } from './ThreadProvider.js'
 import type { TranscriptRow } from './transcript.js'
-
-/** What an app's own UI for a call is drawn from. */
-export interface ToolView<P extends AnySchema = AnySchema, O extends AnySchema = AnySchema> {
-  /** The call as the model made it. */
-  call: ToolCall
-  /** The run that waits for its output. */
-  run: Run
-  /** What the assistant asks with. */
-  args: InferOutput<P>
-  /** What was answered so far; undefined until something was. Kept like everything that a person writes. */
-  draft: InferInput<O> | undefined
-  /** Puts an answer in place of the one before; nothing is sent. */
-  setOutput: (output: InferInput<O>) => void
-  /** Hands in all answers of this ask, as the button below the form does. */
-  submit: () => void
-  /** Whether it can be answered now: not while the answers are on their way, nor after the run has ended. */
-  isOpen: boolean
-}
-
-/** Draws an app's own UI for a call. */
-export type RenderTool<P extends AnySchema = AnySchema, O extends AnySchema = AnySchema> = (
-  view: ToolView<P, O>,
-) => ReactNode
 
 /** The threads that were opened or begun on this device, last seen first, and what can be done with the list. */
 export interface KnownThreadsView extends KnownThreadsState {

@@ -1,10 +1,6 @@
 export { type AnswerRecord, type CallRecord, readRecords } from './answerRecord.js'
 export type { CanAnswer, ControllerSettings, RunParams, WhenBusy } from './controllerContext.js'
-export {
-  type ControllerOptions,
-  createRunController,
-  type RunController,
-} from './createRunController.js'
+export { createRunController } from './createRunController.js'
 export { toOutput } from './executeCall.js'
 export { type Answer, answerFault, type Drafts, type DraftState } from './drafts.js'
 export {
@@ -32,8 +28,6 @@ export {
   UnknownOutcomeError,
 } from './errors.js'
 export {
-  type RenderTool,
-  type ToolView,
   useAnswer,
   useClock,
   type KnownThreadsView,
@@ -77,13 +71,11 @@ export { pagePresence, type Presence } from './presence.js'
 export { reduceRun } from './reduceRun.js'
 export { decidableCalls, decideAll } from './decideAll.js'
 export { refusedCalls } from './refusedCalls.js'
+export type { ControllerOptions, RunController } from './runController.js'
 export { nextFrame, type Schedule } from './schedule.js'
-export {
-  indexedDbStorage,
-  type IndexedDbStorageOptions,
-  memoryStorage,
-  type StoragePort,
-} from './storage.js'
+export { indexedDbStorage, type IndexedDbStorageOptions } from './indexedDbStorage.js'
+export { memoryStorage, type StoragePort } from './storage.js'
+export type { RenderTool, ToolView } from './toolView.js'
 export { pageTabs, soloTabs, type TabChannel, type TabHold, type Tabs } from './tabs.js'
 export {
   type RunSettings,

@@ -3,7 +3,7 @@ import type { AssistantsClient, Message } from '../api/index.js'
 import { type ListData, listItems } from '../queries/index.js'
 import { idleRun, type PendingSend } from './liveRun.js'
 import { shownMessages } from './shownMessages.js'
-import type { RunController } from './createRunController.js'
+import type { RunController } from './runController.js'
 import {
   createTranscriptReader,
   rowsTouched,

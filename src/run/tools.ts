@@ -1,7 +1,7 @@
 import type { Run, ToolCall } from '../api/index.js'
 import { type AnySchema, type InferOutput, isStandardSchema } from '../schema/index.js'
-import type { RenderTool } from './hooks.js'
 import { parseArguments } from './parseArguments.js'
+import type { RenderTool } from './toolView.js'
 
 /** How far an automatic call has come, as far as it tells. */
 export interface CallProgress {

@@ -1,4 +1,4 @@
-import { indexedDbStorage } from '../../src/run/storage.js'
+import { indexedDbStorage } from '../../src/run/indexedDbStorage.js'
 import { drawFrom } from './draw.js'
 import { createDatabases } from './world/createDatabases.js'
 

@@ -69,7 +69,7 @@ const layers: Readonly<Record<string, Layer>> = {
         values: /^(QueryClient|notifyManager|InfiniteQueryObserver)$/,
       },
     ],
-    react: /^run\/(ThreadProvider\.tsx|hooks\.ts)$/,
+    react: /^run\/(ThreadProvider\.tsx|hooks\.ts|toolView\.ts)$/,
   },
   components: {
     layers: ['api', 'schema', 'queries', 'run'],
