@@ -99,3 +99,18 @@ export const Refused: StoryObj = {
     await expect(page.getByRole('textbox')).toHaveValue('Do not lose me')
   },
 }
+
+const full = () => Promise.reject(new DOMException('No room is left.', 'QuotaExceededError'))
+
+/** The browser keeps nothing, as in a private window or on a full disk: the words stay in the page, which says so. */
+export const NotSaved: StoryObj = {
+  loaders: [withStage({ storage: { read: full, write: full, remove: full } })],
+  render: renderChat,
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    const input = await page.findByRole('textbox', { name: 'Message' })
+    await userEvent.type(input, 'Do not close this page')
+    await waitFor(() => expect(page.getByText(/Not saved on this device/)).toBeVisible())
+    await expect(input).toHaveValue('Do not close this page')
+  },
+}
