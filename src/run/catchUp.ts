@@ -54,27 +54,31 @@ export function createCatchUp(context: ControllerContext) {
     core.flush()
   }
 
-  /** A list that is being read while a thread is opened holds what an older run said before it asked. */
-  const createKnowsMessages = (thread_id: string) => {
-    const { queryKey } = messagesQuery(client, { thread_id })
-    const isBeingRead = cache.getQueryState(queryKey)?.fetchStatus === 'fetching'
-    const begun = core.serverNow()
-    return (run: Run) =>
-      isBeingRead && run.created_at * 1_000 + surelyBefore <= begun
-        ? (ids: readonly string[]) => {
-            if (cache.getQueryState(queryKey)?.fetchStatus !== 'idle') return false
-            const known = new Set(listItems(readList({ thread_id })).map(({ id }) => id))
-            return ids.every((id) => known.has(id))
-          }
-        : undefined
+  /** Whether the list itself was read since now, so that it holds what an older run answers and what it said before it asked. */
+  const watchList = () => {
+    const { threadId } = core.get()
+    const queryKey = threadId !== null && messagesQuery(client, { thread_id: threadId }).queryKey
+    const find = () => (queryKey ? cache.getQueryCache().find({ queryKey }) : undefined)
+    const before = find()?.state.dataUpdatedAt ?? 0
+    const age = stopwatch(clock)
+    age.restart()
+    return async (run: Run): Promise<boolean> => {
+      const begun = core.serverNow() - age.ms()
+      if (run.created_at * 1_000 + surelyBefore > begun) return false
+      if (find()?.state.fetchStatus === 'fetching') await find()?.promise?.catch(() => {})
+      const state = find()?.state
+      // A further page tells nothing of the newest.
+      return (
+        state?.fetchStatus === 'idle' && state.dataUpdatedAt > before && !state.fetchMeta?.fetchMore
+      )
+    }
   }
 
   /** Takes up the thread's newest run, whoever started it; tells whether its messages were read on the way. */
-  const findActive = async (): Promise<boolean> => {
+  const findActive = async (isListRead = watchList()): Promise<boolean> => {
     const { threadId, live } = core.get()
     const { signal } = context
     if (threadId === null) return false
-    const knowsMessages = createKnowsMessages(threadId)
     sinceLook.restart()
     const newest = await readNewest(threadId).catch(async (error: unknown) => {
       if (context.signal.aborted) throw error
@@ -94,10 +98,19 @@ export function createCatchUp(context: ControllerContext) {
       if (!isSame) hearRun(core, newest)
       return false
     }
+    if (isResting(newest)) {
+      await pollUntilRest(context, newest.id, newest, async (ids) => {
+        if (!(await isListRead(newest))) return false
+        const known = listItems(readList(newest)).filter(({ status }) => status !== 'in_progress')
+        return ids.every((id) => known.some((message) => message.id === id))
+      })
+      return true
+    }
     // A stream tells of its run alone: what it answers is read beside it, unless the list is still to be read.
-    if (!isFinal(newest) && client.isSupported('resumeRun') && readList(newest))
+    if (client.isSupported('resumeRun') && readList(newest) && !(await isListRead(newest))) {
       await readMessages()
-    await followUntilRest(context, newest.id, newest, knowsMessages(newest))
+    }
+    await followUntilRest(context, newest.id, newest)
     return true
   }
 
@@ -135,6 +148,7 @@ export function createCatchUp(context: ControllerContext) {
   }
 
   return {
+    watchList,
     findActive,
     hear,
     /** Looks at the whole thread anew. */

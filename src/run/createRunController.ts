@@ -158,11 +158,13 @@ export function createRunController({
       while (context.job() && !signal.aborted) await context.job()
       if (signal.aborted) return
       await context.start(async () => {
+        // The list is read beside what was kept, which may take longer.
+        const isListRead = catchUp.watchList()
         // What cannot be brought back is not worth a thread that does not open.
         await Promise.all([drafts.load().catch(() => {}), queue.restore()])
         if (signal.aborted) return
         share.join()
-        await catchUp.findActive()
+        await catchUp.findActive(isListRead)
         await ask.restore()
         if (signal.aborted) return
         core.set({ isCaughtUp: true })

@@ -139,7 +139,6 @@ export async function followUntilRest(
   context: FollowContext,
   runId: string,
   known?: Run,
-  knowsMessages?: KnowsMessages,
 ): Promise<void> {
   const isAtItsRest = known && (isFinal(known) || known.status === 'requires_action')
   if (!isAtItsRest && (await resumeRun(context, runId, known))) {
@@ -147,7 +146,7 @@ export async function followUntilRest(
     if (isInDoubt(live)) await readAgain(context, live.run)
     return
   }
-  await pollUntilRest(context, runId, known, knowsMessages)
+  await pollUntilRest(context, runId, known)
 }
 
 /**

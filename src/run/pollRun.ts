@@ -37,7 +37,7 @@ export interface PollOptions {
 }
 
 /** Whether messages of these ids were read beside the run, whole. */
-export type KnowsMessages = (ids: readonly string[]) => boolean
+export type KnowsMessages = (ids: readonly string[]) => Promise<boolean>
 
 /** Never more often than this, whatever the server hints. */
 const shortestPause = 1_000
@@ -90,7 +90,7 @@ async function* readAll(options: PollOptions): AsyncGenerator<RunEvent> {
   const { knowsMessages } = options
   if (!knowsMessages) yield* readMessages(options)
   const steps = await readSteps(options)
-  const isKnown = steps !== null && knowsMessages?.(steps.flatMap(messageOf)) === true
+  const isKnown = steps !== null && (await knowsMessages?.(steps.flatMap(messageOf)))
   if (knowsMessages && !isKnown) yield* readMessages(options)
   for (const step of steps ?? []) yield eventOf(step)
 }

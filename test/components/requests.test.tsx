@@ -1,8 +1,21 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { useState } from 'react'
 import { afterAll, describe, expect, it } from 'vitest'
+import { ActionInbox, AssistantChat, dialects } from '../../src/index.js'
 import { createManualClock } from '../../src/testing/index.js'
+import { know } from './inboxParts.js'
 import { createPen } from './pen.js'
-import { Chat, makeAsked, makeThread, setStage, settle, showChat, type Stage } from './support.js'
+import {
+  Chat,
+  makeAsked,
+  makeThread,
+  setStage,
+  settle,
+  showChat,
+  Staged,
+  type Stage,
+} from './support.js'
 
 const table: [intent: string, counts: Record<string, number>][] = []
 afterAll(() => {
@@ -25,6 +38,21 @@ const countAll = ({ heard }: Stage, intent: string): Record<string, number> => {
 const composer = () => screen.getByRole('textbox', { name: 'Message' })
 const says = (words: string) =>
   waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(words))
+
+function Desk({ stage }: { stage: Stage }) {
+  const [threadId, setThreadId] = useState<string | null>(null)
+  return (
+    <Staged stage={stage}>
+      <ActionInbox.Root onOpen={(action) => setThreadId(action.threadId)} />
+      <AssistantChat
+        aria-label="Chat"
+        assistantId={stage.assistantId}
+        threadId={threadId}
+        onThreadChange={setThreadId}
+      />
+    </Staged>
+  )
+}
 
 // Everything here stands in StrictMode, where an effect that acts would act twice.
 describe('one intent is one request (scenario 28)', () => {
@@ -165,6 +193,67 @@ describe('one intent is one request (scenario 28)', () => {
       listRuns: 1,
       listRunSteps: 1,
     })
+  })
+
+  it.each([
+    ['a server whose streams end with their connection', dialects.generic],
+    ['a server whose streams are taken up again', dialects.ownServer],
+  ])('opens a thread that asks from the inbox by one reading: %s', async (_, dialect) => {
+    const clock = createManualClock()
+    const stage = await setStage({ clock, dialect })
+    const threadId = await makeAsked(stage, 'What is the weather in Bergen?')
+    await act(() => clock.advance(5_000))
+    const user = userEvent.setup()
+    // What is kept on the disk comes later than the messages.
+    let opened = Promise.resolve()
+    let open = () => {}
+    const read = async (key: string) => {
+      await opened
+      return stage.storage.read(key)
+    }
+    const slow = { ...stage, storage: { ...stage.storage, read } }
+    know(slow, threadId)
+    render(<Desk stage={slow} />)
+    const item = await screen.findByRole('button', { name: /Weather/ })
+    await settle()
+    stage.heard.clear()
+    opened = new Promise((go) => {
+      open = go
+    })
+    await user.click(item)
+    await screen.findByText('What is the weather in Bergen?')
+    await act(async () => open())
+    await screen.findByRole('textbox', { name: /Answer to/ })
+    await settle()
+    expect(countAll(stage, `inbox, opened (${dialect.name})`)).toEqual({
+      listMessages: 1,
+      listRuns: 1,
+      listRunSteps: 1,
+    })
+  })
+
+  it('asks nothing twice of a thread whose messages come later than what its run asks', async () => {
+    const clock = createManualClock()
+    const stage = await setStage({ clock })
+    const threadId = await makeAsked(stage, 'What is the weather in Bergen?')
+    await act(() => clock.advance(5_000))
+    let arrive = () => {}
+    const arrival = new Promise<void>((go) => {
+      arrive = go
+    })
+    const answer = async (request: Request) => {
+      await arrival
+      return stage.server.fetch(request)
+    }
+    stage.network.add({ operation: 'listMessages', answer })
+    showChat(stage, { threadId })
+    await waitFor(() => expect(stage.heard.count('listRunSteps')).toBe(1))
+    await settle()
+    expect(stage.heard.count('listMessages')).toBe(1)
+    await act(async () => arrive())
+    await screen.findByRole('textbox', { name: /Answer to/ })
+    await settle()
+    expect(stage.heard.count('listMessages')).toBe(1)
   })
 
   it('reads the messages again beside a run that has only just begun: those of the list may be older', async () => {

@@ -9,6 +9,7 @@ import {
   type AssistantsProviderProps,
   createAssistantsClient,
   defineTool,
+  type Dialect,
   isFinal,
   memoryStorage,
   toolDefinitions,
@@ -30,6 +31,8 @@ export interface StageOptions extends Pick<
   /** What the model says. @default what the scripted model says by itself */
   script?: Script
   tools?: ToolSet
+  /** What the app's client knows of its server. @default dialects.generic */
+  dialect?: Dialect
   /** How the server differs from our own. */
   bends?: readonly Bend[]
 }
@@ -49,6 +52,7 @@ export async function setStage({
   tools = weather,
   clock,
   bends = [],
+  dialect,
   ...options
 }: StageOptions = {}) {
   const time = clock && { clock }
@@ -60,7 +64,13 @@ export async function setStage({
   const network = faultyFetch(bendServer(server.fetch, ...bends), [], time)
   const heard = recordRequests(network)
   const make = (fetch: (request: Request) => Promise<Response>) =>
-    createAssistantsClient({ baseUrl: 'https://server.test/v1', fetch, random: () => 0, ...time })
+    createAssistantsClient({
+      baseUrl: 'https://server.test/v1',
+      fetch,
+      random: () => 0,
+      ...(dialect && { dialect }),
+      ...time,
+    })
   const client = make(heard)
   const other = make(server.fetch)
   const assistant = await other.createAssistant({
