@@ -25,7 +25,7 @@ async function showHeld(more: object = {}) {
   const threadId = await makeAsked(stage, 'What is the weather in Bergen?')
   const shown = showChat(stage, { threadId })
   const group = within(await screen.findByRole('group', { name: 'Weather' }))
-  await group.findByText('Runs by itself…')
+  await group.findByText('Runs automatically…')
   // What checks its arguments is loaded with the first call.
   await waitFor(() => expect(calls).not.toHaveLength(0))
   const last = () => {
@@ -62,7 +62,7 @@ describe('a call that runs by itself', () => {
 
   it('says that it took too long', async () => {
     const { group } = await showHeld({ timeout: 20, onError: 'ask' })
-    await group.findByText(/Could not be done by itself: It took too long\./)
+    await group.findByText(/Could not be done automatically: It took too long\./)
     expect(group.getByRole('button', { name: 'Try it again' })).toBeVisible()
   })
 
@@ -70,7 +70,7 @@ describe('a call that runs by itself', () => {
     const { user, stage } = await showHeld()
     await user.click(screen.getByRole('button', { name: 'Send the answer' }))
     expect(await screen.findByRole('alert')).toHaveTextContent(
-      'One call still runs by itself. The answers can be sent once it is done or stopped.',
+      'One call still runs automatically. The answers can be sent once it is done or stopped.',
     )
     expect(stage.heard.count('submitToolOutputs')).toBe(0)
   })

@@ -239,10 +239,10 @@ export const english = {
     answer: (name: string, about: string) =>
       about ? `Answer to ${name}: ${about}` : `Answer to ${name}`,
     json: 'As JSON',
-    running: 'Runs by itself…',
-    done: 'Done by itself:',
+    running: 'Runs automatically…',
+    done: 'Done automatically:',
     handedOver: (reason: string) =>
-      `Could not be done by itself: ${reason} Please answer in its place.`,
+      `Could not be done automatically: ${reason} Please answer in its place.`,
     retryCall: 'Try it again',
     stopCall: 'Stop it',
     progress: (name: string) => `Progress of ${name}`,
@@ -252,8 +252,8 @@ export const english = {
     unskip: 'Answer after all',
     stillRunning: (calls: number) =>
       calls === 1
-        ? 'One call still runs by itself. The answers can be sent once it is done or stopped.'
-        : `${calls} calls still run by themselves. The answers can be sent once they are done or stopped.`,
+        ? 'One call still runs automatically. The answers can be sent once it is done or stopped.'
+        : `${calls} calls still run automatically. The answers can be sent once they are done or stopped.`,
     missing: 'This still needs an answer.',
     notJson: 'This is not valid JSON yet.',
     /** The answer is written as text meanwhile. */
