@@ -149,6 +149,7 @@ const write = (desk: Desk, call: Call, runId: string) => {
 
 const submit = (times: number): Happening =>
   act({
+    can: (model) => !model.isHalfSure(),
     play(desk) {
       for (let time = 0; time < times; time++)
         desk

@@ -73,6 +73,8 @@ interface View {
   isGoingOn: boolean
   /** A message that is in the thread waits for its run. */
   isOwed: boolean
+  /** The earliest and the latest moment at which the server was last known to ask what is on screen. */
+  sure: readonly [number, number]
   /** It was entered, and how it stands is not known to its end. */
   isEntering: boolean
   /** What was written before the page was left is yet to be looked for. */
@@ -90,11 +92,18 @@ interface View {
   before: Pick<View, 'phase' | 'run' | 'status'> | null
 }
 
-type Held = 'message' | 'run' | 'outputs' | 'cancel'
+interface Held {
+  what: 'message' | 'run' | 'outputs' | 'cancel'
+  /** The run that is on screen as it is sent. */
+  run: Run | null
+}
 
 const lifetime = 600_000
 const undoTime = 8_000
 const grace = 5_000
+/** What was asked so long ago is looked at anew before it is answered. */
+const trust = 30_000
+const never = [-Infinity, -Infinity] as const
 
 export const isOver = ({ status }: Run): boolean =>
   status !== 'in_progress' && status !== 'requires_action'
@@ -110,6 +119,7 @@ const freshView = (): View => ({
   trouble: null,
   isGoingOn: false,
   isOwed: false,
+  sure: never,
   isEntering: true,
   restoring: 'now',
   isOvertaken: false,
@@ -143,6 +153,8 @@ export function createExpectation() {
   let thread = threads[0]!
   let view: View | null = null
   let now = 0
+  /** What is heard was heard by then. */
+  let heardBy = 0
   let made = 0
   let isHidden = false
   let isOffline = false
@@ -150,6 +162,7 @@ export function createExpectation() {
   let shut: 'all' | 'runs' | null = null
   let shutAt = 0
   let held: Held[] = []
+  const hold = (what: Held['what'], run: Run | null = null) => void held.push({ what, run })
   /** How the page hears of the run, as it says itself. */
   let link: 'stream' | 'poll' | 'lost' = 'stream'
 
@@ -250,6 +263,7 @@ export function createExpectation() {
     Object.assign(shown, { phase: 'asking', run, status: run.status })
     const { calls } = run
     const isSame = shown.ask?.run === run && shown.ask.calls === calls
+    shown.sure = [now, heardBy]
     if (shown.isOvertaken) shown.trouble = 'submit'
     shown.isOvertaken = false
     if (!isSame) {
@@ -320,7 +334,7 @@ export function createExpectation() {
     if (isOffline) shown.phase = 'failed'
     else if (shut) {
       Object.assign(shown, { phase: 'sending', stage: 'run' })
-      held.push('run')
+      hold('run')
     } else runArrives(shown)
   }
   const runArrives = (shown: View) => {
@@ -353,7 +367,7 @@ export function createExpectation() {
       shown.before = { phase, run, status }
       send.state = 'sending'
       Object.assign(shown, { phase: 'sending', stage: 'message', run: null, status: null })
-      held.push('message')
+      hold('message')
     } else messageArrives(shown, send)
   }
   const messageArrives = (shown: View, send: Send) => {
@@ -387,25 +401,37 @@ export function createExpectation() {
     }
   }
 
+  /** For how long answers can be undone before they are handed in. */
+  const holdTime = ({ run, calls }: Ask) => {
+    const isRisky = calls.some(({ id, tool }) => tool === 'send_money' && !thread.calls.has(id))
+    return isRisky ? Math.min(undoTime, run.dueAt - now - grace) : 0
+  }
   const handIn = (shown: View) => {
     shown.heldUntil = null
     const { ask } = shown
     if (shown.phase !== 'asking' || !ask || !ask.calls.every(isAnswered) || isLocked()) return
     shown.trouble = isOffline ? 'submit' : null
-    if (isOffline) return
-    if (shut === 'all') {
+    if (isOffline) {
+      shown.sure = never
+      return
+    }
+    const isLookedAt = now - shown.sure[0] > trust
+    if (shut === 'all' && !(isLookedAt && isOvertaken(ask))) {
       Object.assign(shown, { phase: 'sending', stage: 'outputs' })
-      held.push('outputs')
+      hold('outputs')
     } else outputsArrive(shown)
   }
+  /** The run is past it, by whomever. */
+  const isOvertaken = ({ run, calls }: Ask) =>
+    run.status !== 'requires_action' || run.calls !== calls
   const outputsArrive = (shown: View) => {
     const { ask } = shown
     shown.stage = null
     if (!ask) return
     const { run, calls } = ask
-    const isTaken = run.status === 'requires_action' && run.calls === calls
+    const isLate = isOvertaken(ask)
     follow(shown, run)
-    if (!isTaken) {
+    if (isLate) {
       shown.isOvertaken = true
       // How it stands was read a moment ago.
       shown.isTold = run.status !== 'in_progress'
@@ -417,10 +443,9 @@ export function createExpectation() {
     thread.remembered = null
   }
 
-  const cancelArrives = (shown: View) => {
-    const { run } = shown
+  const cancelArrives = (shown: View, run: Run | null) => {
     // It may have ended, and the thread may have gone on.
-    if (!run || isFree(shown)) return
+    if (run === null || shown.run !== run || isFree(shown)) return
     const wasOver = isOver(run)
     if (!wasOver) Object.assign(run, { status: 'cancelled', calls: [] })
     if (shown.stage !== null) return
@@ -439,8 +464,8 @@ export function createExpectation() {
     else if (isOffline) view.trouble = 'stop'
     else if (shut === 'all') {
       view.isStopping = true
-      held.push('cancel')
-    } else cancelArrives(view)
+      hold('cancel', view.run)
+    } else cancelArrives(view, view.run)
   }
 
   const leave = () => {
@@ -539,13 +564,18 @@ export function createExpectation() {
     unskip(call: Call) {
       thread.calls.delete(call.id)
     },
+    /** Whether a moment decides if what is handed in now is looked at before. */
+    isHalfSure() {
+      if (!view?.ask) return false
+      const at = now + Math.max(0, holdTime(view.ask))
+      const [from, to] = view.sure
+      return at - from > trust - 1_000 && at - to < trust + 1_000
+    },
     submit() {
       if (view?.phase !== 'asking' || !view.ask || view.heldUntil !== null) return
-      const { run, calls } = view.ask
-      if (!calls.every(isAnswered)) return
-      const isRisky = calls.some(({ id, tool }) => tool === 'send_money' && !thread.calls.has(id))
-      const time = Math.min(undoTime, run.dueAt - now - grace)
-      if (isRisky && time > 0) {
+      if (!view.ask.calls.every(isAnswered)) return
+      const time = holdTime(view.ask)
+      if (time > 0) {
         view.heldUntil = now + time
         view.trouble = null
       } else handIn(view)
@@ -568,13 +598,13 @@ export function createExpectation() {
       const lost = held
       held = []
       if (!view) return
-      for (const what of lost) {
+      for (const { what } of lost) {
         if (what === 'cancel') {
           // It may have ended meanwhile.
           if (view.isStopping) view.trouble = 'stop'
           view.isStopping = false
         } else if (what === 'outputs') {
-          Object.assign(view, { phase: 'asking', stage: null, trouble: 'submit' })
+          Object.assign(view, { phase: 'asking', stage: null, trouble: 'submit', sure: never })
         } else if (what === 'run') {
           Object.assign(view, { phase: 'failed', stage: null, isStopping: false, isOwed: false })
         } else {
@@ -585,7 +615,7 @@ export function createExpectation() {
         }
       }
       // That nothing was stopped is told, and then that nothing was handed in.
-      if (lost.includes('outputs')) view.trouble = 'submit'
+      if (lost.some(({ what }) => what === 'outputs')) view.trouble = 'submit'
       drain(view)
     },
     goOnline() {
@@ -600,13 +630,13 @@ export function createExpectation() {
       shut = null
       const order = held
       held = []
-      for (const what of order) {
+      for (const { what, run } of order) {
         const send = thread.queue.find(({ state }) => state === 'sending')
         if (!view) continue
         if (what === 'message' && send) messageArrives(view, send)
         else if (what === 'run') runArrives(view)
         else if (what === 'outputs') outputsArrive(view)
-        else if (what === 'cancel') cancelArrives(view)
+        else if (what === 'cancel') cancelArrives(view, run)
       }
     },
     refuseNextRun() {
@@ -631,9 +661,10 @@ export function createExpectation() {
     startsElsewhere: begin,
 
     /** Time has passed, and everything came to rest. */
-    passTo(next: number, heardBy: typeof link) {
+    passTo(next: number, how: typeof link) {
+      heardBy = next
       hear()
-      link = heardBy
+      link = how
       if (view?.heldUntil && view.heldUntil <= next) {
         now = view.heldUntil
         handIn(view)

@@ -5,12 +5,14 @@ import { type Event, events } from './events.js'
 import type { Expectation } from './expectation.js'
 import { begin, canHappen, playStep, type Step } from './playEvents.js'
 import { situationOf } from './situations.js'
-import { drawStart, leads } from './starts.js'
-import { createVisits, type Visits } from './table.js'
+import { drawStart, drawStartAt, leads, type Start } from './starts.js'
+import { createVisits, type Visits, visitedLess } from './table.js'
 
 /** Of so many things that are drawn the first one that can happen does. */
 const choices = 6
 export const longestSequence = 40
+/** So many sequences are aimed at a cell before it counts as one that is not come to. */
+const mostAimed = 60
 
 /** What leads on comes more often than what happens in any case. */
 const weights: Partial<Record<Event, number>> = {
@@ -35,11 +37,14 @@ export interface Sequences {
   failure: string | null
 }
 
-/** Plays sequences of things that happen, and holds what is seen against what should be seen after each of them. */
+/**
+ * Plays sequences of things that happen, and holds what is seen against what should be seen after each of them; then more
+ * of them, each begun at a cell of the table that chance came to less than `least` times.
+ */
 export async function runSequences(
   count: number,
   seed: number,
-  { isShrunk = true }: { isShrunk?: boolean } = {},
+  { isShrunk = true, least = 0 }: { isShrunk?: boolean; least?: number } = {},
 ): Promise<Sequences> {
   const visits = createVisits()
   let played = 0
@@ -65,47 +70,58 @@ export async function runSequences(
         toString: () => '',
       }
     })
-  const property = fc.asyncProperty(
-    drawStart,
-    fc.commands([command], { maxCommands: longestSequence / 2, size: 'max' }),
-    async (start, commands) => {
-      steps = []
-      const desk = await createDesk()
-      try {
-        await begin(desk)
-        for (const step of start.steps) await tryOne(desk, step)
-        const isThere = () => situationOf(desk.model) === start.situation
-        if (!isThere()) {
-          throw new Error(
-            `It is ${situationOf(desk.model)} and not ${start.situation} after\n${writeSteps(start.steps)}`,
-          )
+  const playFrom = (starts: fc.Arbitrary<Start>) =>
+    fc.asyncProperty(
+      starts,
+      fc.commands([command], { maxCommands: longestSequence / 2, size: 'max' }),
+      async (start, commands) => {
+        steps = []
+        const desk = await createDesk()
+        try {
+          await begin(desk)
+          for (const step of start.steps) await tryOne(desk, step)
+          const isThere = () => situationOf(desk.model) === start.situation
+          if (!isThere()) {
+            throw new Error(
+              `It is ${situationOf(desk.model)} and not ${start.situation} after\n${writeSteps(start.steps)}`,
+            )
+          }
+          for (const aim of start.aims) {
+            const ways = canHappen(desk, aim) ? [] : (leads[aim.event] ?? [])
+            for (const event of ways[aim.at % ways.length] ?? [])
+              await tryOne(desk, { event, at: 1 })
+            if (isThere()) await tryOne(desk, aim)
+            if (!isThere()) break
+          }
+          await fc.asyncModelRun(() => ({ model: desk.model, real: desk }), commands)
+        } catch (thrown) {
+          if (!(thrown instanceof Divergence)) throw thrown
+          throw new Divergence(`${thrown.message}\n${writeSteps(steps)}`)
+        } finally {
+          desk.close()
         }
-        for (const aim of start.aims) {
-          const ways = canHappen(desk, aim) ? [] : (leads[aim.event] ?? [])
-          for (const event of ways[aim.at % ways.length] ?? []) await tryOne(desk, { event, at: 1 })
-          if (isThere()) await tryOne(desk, aim)
-          if (!isThere()) break
-        }
-        await fc.asyncModelRun(() => ({ model: desk.model, real: desk }), commands)
-      } catch (thrown) {
-        if (!(thrown instanceof Divergence)) throw thrown
-        throw new Divergence(`${thrown.message}\n${writeSteps(steps)}`)
-      } finally {
-        desk.close()
-      }
-    },
-  )
-  const { failed, numRuns, errorInstance } = await fc.check(property, {
-    numRuns: count,
-    seed,
-    endOnFailure: !isShrunk,
-  })
-  const failure = failed
-    ? errorInstance instanceof Error
-      ? errorInstance.message
-      : 'failed'
-    : null
-  return { sequences: numRuns, events: played, visits, failure }
+      },
+    )
+  let sequences = 0
+  const check = async (starts: fc.Arbitrary<Start>, numRuns: number, from: number) => {
+    const checked = await fc.check(playFrom(starts), {
+      numRuns,
+      seed: from,
+      endOnFailure: !isShrunk,
+    })
+    sequences += checked.numRuns
+    const { failed, errorInstance } = checked
+    if (!failed) return null
+    return errorInstance instanceof Error ? errorInstance.message : 'failed'
+  }
+  let failure = await check(drawStart, count, seed)
+  for (const { situation, event } of visitedLess(visits, least)) {
+    for (let turn = 1; turn <= mostAimed && failure === null; turn++) {
+      if (visits.count(situation, event) >= least) break
+      failure = await check(drawStartAt(situation, event), 1, seed + turn)
+    }
+  }
+  return { sequences, events: played, visits, failure }
 }
 
 /** Events as text that can be put into a test as it stands. */

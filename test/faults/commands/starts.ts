@@ -11,6 +11,13 @@ const written = [...asking, 'answers', 'answers'] as const
 const approvals = [...running, 'the run asks for approval', 'answers'] as const
 const heldUp = ['is held up', 1] as const
 const runsHeldUp = ['is held up', 0] as const
+/** Long enough for what is asked to be in doubt. */
+const riskyOffline = [
+  ...running,
+  'the run asks what is risky',
+  'loses the network',
+  'a while passes',
+] as const
 const locked = ['loses the network', 'the time of the run passes'] as const
 /** It ended elsewhere, and the page has seen that. */
 const seenElsewhere = (event: Event) =>
@@ -56,6 +63,7 @@ const ways: Readonly<Record<Situation, readonly (readonly Told[])[]>> = {
     [...running, 'sends', 'the run asks what is risky', 'answers', 'hands in'],
     [...running, 'the run asks for risk and approval', 'skips', 'answers', 'answers', 'hands in'],
     [...running, 'the run asks for risk and approval', 'answers', 'answers', 'hands in'],
+    [...riskyOffline, 'answers', 'hands in'],
   ],
   locked: [
     [...written, ...locked],
@@ -136,7 +144,7 @@ const begun = situations.flatMap((situation) =>
   ).fill(situation),
 )
 
-interface Start {
+export interface Start {
   situation: Situation
   steps: readonly Step[]
   /** What is to happen there. */
@@ -155,17 +163,31 @@ export const drawStart: fc.Arbitrary<Start> = fc
     }),
   })
   .map(({ situation, way, before, aims }) => {
-    const known = ways[situation]
     const possible = possibleIn(situation)
     return {
       situation,
-      steps: toSteps([...before, ...(known[way % known.length] ?? [])]),
+      steps: stepsTo(situation, way, before),
       aims: aims.flatMap(({ which, at }): Step[] => {
         const event = possible[which % possible.length]
         return event === undefined ? [] : [{ event, at }]
       }),
     }
   })
+
+/** Where a sequence begins in which this is to happen there. */
+export const drawStartAt = (situation: Situation, event: Event): fc.Arbitrary<Start> =>
+  fc
+    .record({ way: fc.nat(11), before: fc.constantFrom(...befores), at: fc.nat(5) })
+    .map(({ way, before, at }) => ({
+      situation,
+      steps: stepsTo(situation, way, before),
+      aims: [{ event, at }],
+    }))
+
+function stepsTo(situation: Situation, way: number, before: readonly Told[]): Step[] {
+  const known = ways[situation]
+  return toSteps([...before, ...(known[way % known.length] ?? [])])
+}
 
 const possibleIn = (situation: Situation): Event[] =>
   events.filter((event) => (happenings[event] as Happening).never[situation] === undefined)

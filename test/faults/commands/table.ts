@@ -28,10 +28,10 @@ export const cells = events.flatMap((event) =>
 )
 
 /** The cells that can be visited, and were visited less often than that. */
-export const visitedLess = ({ count }: Visits, least: number): string[] =>
-  cells
-    .filter(({ situation, event, never }) => never === undefined && count(situation, event) < least)
-    .map(({ situation, event }) => `${situation} × ${event}: ${count(situation, event)}`)
+export const visitedLess = ({ count }: Visits, least: number) =>
+  cells.filter(
+    ({ situation, event, never }) => never === undefined && count(situation, event) < least,
+  )
 
 const width = 6
 const cell = (text: string) => text.slice(0, width - 1).padStart(width)
