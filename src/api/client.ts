@@ -7,7 +7,7 @@ import { UnsupportedError } from './errors.js'
 import { type Answer, readEvents, type RunEvent } from './events.js'
 import { createAskHeaders, type HeadersSource } from './headers.js'
 import {
-  type ExtensionName,
+  type Extensions,
   fillRoute,
   missingInVersion,
   type OperationName,
@@ -99,6 +99,16 @@ type Streams = {
 export interface AssistantsClient extends Methods {
   /** The operations that can answer with a stream of events. */
   stream: Streams
+  /**
+   * Reads a page of all threads that the server shows to who asks. No operation of the protocol: only servers whose
+   * dialect says `listsThreads` have it, and `isSupported('listThreads')` tells.
+   *
+   * @throws UnsupportedError, ApiError, ConnectionError, ResponseError
+   */
+  listThreads: (
+    params: Extensions['listThreads']['params'],
+    options?: RequestOptions,
+  ) => Promise<Extensions['listThreads']['result']>
   /** Edition, base URL and user, or what was given: two servers or two people in one cache never meet. */
   scope: string
   /** The edition that it speaks. */
@@ -144,9 +154,11 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
 
   const support = createSupport()
 
-  const lacks: Readonly<Record<string, string>> = dialect.resumesStreams
-    ? dialect.lacks
-    : { ...dialect.lacks, resumeRun: 'getRun and listMessages' }
+  const lacks: Readonly<Record<string, string>> = {
+    ...dialect.lacks,
+    ...(!dialect.resumesStreams && { resumeRun: 'getRun and listMessages' }),
+    ...(!dialect.listsThreads && { listThreads: 'getThread, and ids that the app keeps' }),
+  }
 
   const whyMissing = (operation: RequestName): UnsupportedError | undefined => {
     const edition: Readonly<Record<string, string>> = missingInVersion[apiVersion]
@@ -168,7 +180,7 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
     return { operation, route: fillRoute(operation, params), stream, idempotencyKey, lastEventId }
   }
 
-  const readAnswer = async (operation: OperationName, params: object, response: Response) => {
+  const readAnswer = async (operation: RequestName, params: object, response: Response) => {
     const answer = await readJson(operation, response, clock.now())
     const object = objectOf(operation)
     if (operation.startsWith('delete')) {
@@ -185,7 +197,7 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
   const ask = <T>(call: Call, callOptions: StreamOptions, read: Read<T>) =>
     support.learn(call, request(wire, call, callOptions, read))
 
-  const send = async (operation: OperationName, params: object, callOptions: StreamOptions) =>
+  const send = async (operation: RequestName, params: object, callOptions: StreamOptions = {}) =>
     ask<object>(toCall(operation, params, callOptions, false), callOptions, (response) =>
       operation === 'getFileContent'
         ? readBlob(response, callOptions.onProgress)
@@ -193,7 +205,7 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
     )
 
   const readHead = async (
-    operation: StreamName | ExtensionName,
+    operation: StreamName | 'resumeRun',
     params: object,
     response: Response,
   ): Promise<Answer> => {
@@ -203,7 +215,7 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
   }
 
   const openStream = (
-    operation: StreamName | ExtensionName,
+    operation: StreamName | 'resumeRun',
     params: object,
     callOptions: StreamOptions & ResumeOptions = {},
   ): AsyncIterable<RunEvent> => {
@@ -227,13 +239,16 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
   const methods = Object.fromEntries(
     (Object.keys(routes) as OperationName[]).map((operation) => [
       operation,
-      (params: object, callOptions: StreamOptions = {}) => send(operation, params, callOptions),
+      (params: object, callOptions?: StreamOptions) => send(operation, params, callOptions),
     ]),
     // Built from the same routes that the type is built from.
   ) as unknown as Methods
 
   return {
     ...methods,
+    listThreads: (params, callOptions) =>
+      // A page, by what its name begins with.
+      send('listThreads', params, callOptions) as ReturnType<AssistantsClient['listThreads']>,
     stream: {
       createRun: (params, callOptions) => openStream('createRun', params, callOptions),
       createThreadAndRun: (params, callOptions) =>

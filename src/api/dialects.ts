@@ -10,7 +10,7 @@ export interface Dialect {
   query: Readonly<Record<string, string>>
   /** Whether the server wants the `OpenAI-Beta` header. */
   betaHeader: boolean
-  /** Whether `GET /threads` lists threads. */
+  /** Whether `GET /threads` lists threads: `extensionRoutes.listThreads`. */
   listsThreads: boolean
   /** Whether the server heeds `Idempotency-Key`. */
   idempotencyKey: boolean
@@ -33,7 +33,13 @@ export const dialects = {
   /** OpenAI, and whatever has its shape: lacks nothing, and does nothing beside it. */
   generic,
   /** `createAssistantsServer` of this package. */
-  ownServer: { ...generic, name: 'ownServer', idempotencyKey: true, resumesStreams: true },
+  ownServer: {
+    ...generic,
+    name: 'ownServer',
+    listsThreads: true,
+    idempotencyKey: true,
+    resumesStreams: true,
+  },
   /** Azure AI Foundry agents (classic), until 2027-03-31. */
   azureClassic: {
     ...generic,

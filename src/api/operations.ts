@@ -222,7 +222,9 @@ export const routes = {
 } as const satisfies Record<OperationName, Route>
 
 /** What the protocol does not have and some servers offer beside it; a dialect says who does. */
-export interface Extensions {
+export interface Extensions<V extends ApiVersion = RegisteredVersion> {
+  /** Reads a page of all threads that the server shows to who asks. */
+  listThreads: { params: PageParams; result: Page<Thread<V>> }
   /** Takes a run's stream up again behind the event that `Last-Event-ID` names, or from what is worth telling again. */
   resumeRun: { params: RunId }
 }
@@ -235,6 +237,7 @@ export type RequestName = OperationName | ExtensionName
 
 /** The routes beside those of the protocol, each written once, as those are. */
 export const extensionRoutes = {
+  listThreads: 'GET /threads',
   resumeRun: 'GET /threads/{thread_id}/runs/{run_id}/events',
 } as const satisfies Record<ExtensionName, Route>
 

@@ -1,5 +1,5 @@
 import type { RunEvent } from './events.js'
-import { type OperationName, routes } from './operations.js'
+import { type RequestName, routeOf } from './operations.js'
 import { isId, isObject, listOf, type Members } from './said.js'
 import { tidyStatus } from './tidyStatus.js'
 
@@ -7,8 +7,8 @@ import { tidyStatus } from './tidyStatus.js'
 const firstMilliseconds = 1e11
 
 /** What an operation's answer is, or what its items are: the collections on the way to it, each in the singular. */
-export const objectOf = (operation: OperationName): string =>
-  (routes[operation].match(/\/[a-z]+(?=s(\/|$))/g) ?? []).join('.').replace(/\//g, '')
+export const objectOf = (operation: RequestName): string =>
+  (routeOf(operation).match(/\/[a-z]+(?=s(\/|$))/g) ?? []).join('.').replace(/\//g, '')
 
 const textOf = (text: unknown): Members => {
   const members = isObject(text) ? text : { value: text }

@@ -113,7 +113,7 @@ export const effects = {
   },
   createThread: { kind: 'thread', act: 'enters' },
   modifyThread: { kind: 'thread', act: 'changes', guess: 'metadata' },
-  // Nothing lists threads.
+  // No list of threads is in the cache.
   deleteThread: { kind: 'thread', act: 'leaves' },
   createMessage: {
     kind: 'thread.message',

@@ -168,8 +168,7 @@ export function createRunController({
         await ask.restore()
         if (signal.aborted) return
         core.set({ isCaughtUp: true })
-        const { threads } = known.store.getState()
-        if (threads.every(({ id }) => id !== core.get().threadId)) see()
+        if (!known.isSeen(core.get().threadId ?? '')) see()
       })
     },
     send(input, { whenBusy = settings.whenBusy } = {}) {

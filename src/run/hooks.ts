@@ -18,13 +18,16 @@ import { pageTabs } from './tabs.js'
 import { useRunSettings, useThreadEntry } from './ThreadProvider.js'
 import type { TranscriptRow } from './transcript.js'
 
-/** The threads that were opened or begun on this device, last seen first, and what can be done with the list. */
+/**
+ * The threads that were opened or begun on this device or that the server lists, last seen first, and what can be done
+ * with the list.
+ */
 export interface KnownThreadsView extends KnownThreadsState {
   /** Puts a thread on the list that is known from elsewhere; `title` names it as long as it has no name. */
   add: (threadId: string, title?: string) => void
   /** Gives a thread another name here; on the server nothing changes. */
   rename: (threadId: string, title: string) => void
-  /** Takes a thread off the list; on the server it stays. */
+  /** Takes a thread off the list, until it is opened here again; on the server it stays. */
   forget: (threadId: string) => void
 }
 
@@ -214,21 +217,31 @@ export function useClock(): Clock {
   return clock
 }
 
-function useKnownThreadsPort() {
+/** The known threads, and the loop that looks through them; one for all of this page. */
+function usePending() {
   const client = useAssistantsClient()
-  const { storage } = useRunSettings()
+  const cache = useQueryClient()
+  const { storage, clock = systemClock, presence = pagePresence } = useRunSettings()
   const port = storage ?? noStorage
-  return useMemo(() => knownThreadsOf(port, client.scope), [port, client])
+  const known = useMemo(() => knownThreadsOf(port, client.scope), [port, client])
+  return { known, pending: pendingActionsOf({ client, cache, clock, presence, known }) }
 }
 
 /**
- * The threads that were opened or begun on this device by this client's scope, for servers that list none. Kept in the
+ * The threads that were opened or begun on this device by this client's scope. Kept in the
  * storage of `AssistantsProvider`; changes of other tabs show. Where the storage fails, the list is that of this page.
+ * Where the dialect lists threads, the 100 newest of the server are among them, whoever made them: `client.listThreads`,
+ * asked for every 30 seconds, by the same loop as `usePendingActions`, and not while the page is hidden.
  */
 export function useKnownThreads(): KnownThreadsView {
-  const known = useKnownThreadsPort()
+  const client = useAssistantsClient()
+  const { known, pending } = usePending()
   const { tabs = pageTabs, clock = systemClock } = useRunSettings()
   useEffect(() => known.listen(tabs), [known, tabs])
+  useEffect(
+    () => (client.isSupported('listThreads') ? pending.watch('threads') : undefined),
+    [client, pending],
+  )
   const state = useStore(known.store)
   return useMemo(() => {
     const { see, rename, forget } = known
@@ -238,18 +251,14 @@ export function useKnownThreads(): KnownThreadsView {
 }
 
 /**
- * What waits for a person, over all known threads; `listRuns`, one request a second at most over all of them, and none
- * while the page is hidden. Threads that are on the page are not asked about. One that cannot be
+ * What waits for a person, over all known threads, those of `useKnownThreads`; `listRuns`, and `client.listThreads`
+ * where the dialect has it, one request a second at most over all of them, and none while the page is hidden. Threads that are on the page are not asked about. One that cannot be
  * looked at is among `refused`, and looked at again later. `selector` picks and never builds.
  */
 export function usePendingActions<T = PendingActionsState>(
   selector: (state: PendingActionsState) => T = all as (state: PendingActionsState) => T,
 ): T {
-  const client = useAssistantsClient()
-  const cache = useQueryClient()
-  const known = useKnownThreadsPort()
-  const { clock = systemClock, presence = pagePresence } = useRunSettings()
-  const pending = pendingActionsOf({ client, cache, clock, presence, known })
+  const { pending } = usePending()
   useEffect(() => pending.watch(), [pending])
   return useStore(pending.store, selector)
 }

@@ -1,15 +1,22 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Thread } from '../api/index.js'
 import type { StoragePort } from './storage.js'
 import { sureStorage } from './sureStorage.js'
 import { soloTabs, type TabChannel, type Tabs } from './tabs.js'
 
-/** A thread that was opened or begun here. */
+/** A thread that was opened or begun here, or that the server lists. */
 export interface KnownThread {
   /** The thread's own. */
   id: string
-  /** What people call it: the beginning of its first message, until somebody renames it; null where nobody has. */
+  /**
+   * What people call it: the beginning of its first message, until somebody renames it; else its `metadata.title`,
+   * where the server tells one; null where nobody has named it.
+   */
   title: string | null
-  /** When it was first opened here, or last spoken in from here, in milliseconds of this device. */
+  /**
+   * When it was first opened here, or last spoken in from here, in milliseconds of this device. Where the server alone
+   * knows it: when it was made.
+   */
   seenAt: number
 }
 
@@ -21,14 +28,25 @@ export interface KnownThreadsState {
   isLoaded: boolean
 }
 
-/** The threads that were opened or begun on this device, for servers that list none. */
+/** A thread as it is kept. One that was forgotten stays, so that a server which lists it does not bring it back. */
+interface KeptThread extends KnownThread {
+  isForgotten?: true
+}
+
+/** The threads that were opened or begun on this device, and those that the server lists. */
 export interface KnownThreads {
   store: Pick<StoreApi<KnownThreadsState>, 'getState' | 'getInitialState' | 'subscribe'>
   /** Notes that a thread is seen; `title` names it as long as it has no name. */
   see: (id: string, seenAt: number, title?: string) => void
+  /** Whether it was opened or begun on this device. */
+  isSeen: (id: string) => boolean
+  /** The server lists these. Nothing of it is kept. */
+  list: (threads: readonly Thread[]) => void
   rename: (id: string, title: string) => void
-  /** Takes a thread off the list. On the server it stays. */
+  /** Takes a thread off the list, until it is opened here again. On the server it stays. */
   forget: (id: string) => void
+  /** The server has said that it is no more. */
+  drop: (id: string) => void
   /** Hears of other tabs' changes from now on; the answer stops it. */
   listen: (tabs: Tabs) => () => void
 }
@@ -47,7 +65,7 @@ export function toTitle(text: string): string {
   return `${word > longestTitle / 2 ? cut.slice(0, word) : cut}…`
 }
 
-const isKnownThread = (value: unknown): value is KnownThread =>
+const isKnownThread = (value: unknown): value is KeptThread =>
   typeof value === 'object' &&
   value !== null &&
   'id' in value &&
@@ -57,41 +75,73 @@ const isKnownThread = (value: unknown): value is KnownThread =>
   'title' in value &&
   (value.title === null || typeof value.title === 'string')
 
-type Threads = readonly KnownThread[]
+type Threads = readonly KeptThread[]
 
 const inOrder = (threads: Threads): Threads =>
-  threads.toSorted((one, other) => other.seenAt - one.seenAt).slice(0, mostThreads)
+  threads.toSorted((one, other) => other.seenAt - one.seenAt)
+const without = (threads: Threads, id: string): Threads =>
+  threads.filter((thread) => thread.id !== id)
+
+const toListed = ({ id, created_at, metadata }: Thread): KnownThread => {
+  // What a server leaves out is no reason to show nothing.
+  const { title } = (metadata as Thread['metadata'] | null | undefined) ?? {}
+  return {
+    id,
+    title: (typeof title === 'string' && toTitle(title)) || null,
+    seenAt: (created_at || 0) * 1_000,
+  }
+}
 
 function createKnownThreads(storage: StoragePort, scope: string): KnownThreads {
   const key = `threads ${scope}`
   const name = `react-assistants ${key}`
   const store = createStore<KnownThreadsState>(() => ({ threads: [], isLoaded: false }))
+  let kept: Threads = []
+  let listed: readonly KnownThread[] = []
   let tabs: Tabs = soloTabs
   let channel: TabChannel | null = null
   let listeners = 0
   let acts: Promise<unknown> = Promise.resolve()
 
   const read = async (): Promise<Threads> => {
-    const kept = await storage.read(key).catch(() => undefined)
-    return Array.isArray(kept) ? kept.filter(isKnownThread) : []
+    const rows = await storage.read(key).catch(() => undefined)
+    return Array.isArray(rows) ? rows.filter(isKnownThread) : []
+  }
+  const find = (threads: Threads, id: string) => threads.find((thread) => thread.id === id)
+  const keep = (threads: Threads) => {
+    kept = inOrder(threads).slice(0, mostThreads)
+    return kept
+  }
+  const show = (isLoaded = store.getState().isLoaded) => {
+    const seen = kept.map((thread) => {
+      const title = thread.title ?? find(listed, thread.id)?.title ?? null
+      return title === thread.title ? thread : { ...thread, title }
+    })
+    const more = listed.filter(({ id }) => !find(kept, id))
+    const threads = inOrder([...seen, ...more]).filter(({ isForgotten }) => !isForgotten)
+    store.setState({ threads, isLoaded })
   }
   const inTurn = async (act: () => Promise<void>) => {
     await acts
     await act()
   }
   const load = () => {
-    acts = inTurn(async () => store.setState({ threads: inOrder(await read()), isLoaded: true }))
+    acts = inTurn(async () => {
+      keep(await read())
+      show(true)
+    })
   }
   /** Shown at once, and done once more on what is kept by then: another tab may have been at it. */
   const change = (act: (threads: Threads) => Threads) => {
-    store.setState(({ threads }) => ({ threads: inOrder(act(threads)) }))
+    keep(act(kept))
+    show()
     acts = inTurn(async () => {
       const turn = new AbortController()
       await tabs.hold(name, turn.signal).catch(() => {})
-      const threads = inOrder(act(await read()))
+      const threads = keep(act(await read()))
       await storage.write(key, threads).catch(() => {})
       turn.abort()
-      store.setState({ threads, isLoaded: true })
+      show(true)
       channel?.say('changed')
     })
   }
@@ -101,17 +151,37 @@ function createKnownThreads(storage: StoragePort, scope: string): KnownThreads {
     store,
     see: (id, seenAt, title) =>
       change((threads) => {
-        const known = threads.find((thread) => thread.id === id)
-        const named = known?.title ?? (title === undefined ? null : toTitle(title))
-        return [{ id, seenAt, title: named }, ...threads.filter((thread) => thread !== known)]
+        const isNamed = title === undefined || find(listed, id)?.title
+        const named = find(threads, id)?.title ?? (isNamed ? null : toTitle(title))
+        return [{ id, seenAt, title: named }, ...without(threads, id)]
       }),
+    isSeen: (id) => kept.some((thread) => thread.id === id && !thread.isForgotten),
+    list: (threads) => {
+      const next = threads.map(toListed)
+      if (JSON.stringify(next) === JSON.stringify(listed)) return
+      listed = next
+      show()
+    },
     rename: (id, title) =>
-      change((threads) =>
-        threads.map((thread) =>
-          thread.id === id ? { id, seenAt: thread.seenAt, title: toTitle(title) || null } : thread,
-        ),
-      ),
-    forget: (id) => change((threads) => threads.filter((thread) => thread.id !== id)),
+      change((threads) => {
+        const known = find(threads, id) ?? find(listed, id)
+        if (!known || find(threads, id)?.isForgotten) return threads
+        return [
+          { id, seenAt: known.seenAt, title: toTitle(title) || null },
+          ...without(threads, id),
+        ]
+      }),
+    forget: (id) =>
+      change((threads) => {
+        const known = find(threads, id) ?? find(listed, id)
+        if (!known) return threads
+        const { seenAt } = known
+        return [{ id, seenAt, title: null, isForgotten: true }, ...without(threads, id)]
+      }),
+    drop: (id) => {
+      listed = listed.filter((thread) => thread.id !== id)
+      change((threads) => without(threads, id))
+    },
     listen(others) {
       listeners++
       if (!channel) {

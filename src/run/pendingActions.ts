@@ -15,6 +15,7 @@ import { soon } from './deadline.js'
 import type { KnownThreads } from './knownThreads.js'
 import { pause, type Presence } from './presence.js'
 import { createServerTime } from './serverTime.js'
+import { createThreadList, isRefused } from './threadList.js'
 
 /** A run of some thread that waits for a person. */
 export interface PendingAction {
@@ -36,7 +37,7 @@ export interface PendingAction {
 export interface PendingActionsState {
   /** What ends first comes first. */
   actions: readonly PendingAction[]
-  /** Every known thread was looked at. */
+  /** Every known thread was looked at, and where the server lists threads, it has been asked for them. */
   isComplete: boolean
   /** Threads that could not be looked at, and why. */
   refused: Readonly<Record<string, Error>>
@@ -45,8 +46,8 @@ export interface PendingActionsState {
 /** What waits for a person, over all known threads. */
 export interface PendingActions {
   store: Pick<StoreApi<PendingActionsState>, 'getState' | 'getInitialState' | 'subscribe'>
-  /** Looks as long as somebody watches; the answer ends it. */
-  watch: () => () => void
+  /** Looks as long as somebody watches, at what threads there are alone if so asked; the answer ends it. */
+  watch: (what?: 'threads' | 'actions') => () => void
 }
 
 /** Two looks are never closer than this, over all threads. */
@@ -90,11 +91,14 @@ export function createPendingActions({
   }))
   const looks = new Map<string, Look>()
   let watchers = 0
+  /** Those of them who want to know what waits. */
+  let lookers = 0
   let stop = idle
   let cancelStop: (() => void) | null = null
   const time = createServerTime(clock)
   const { onResponse } = time
   let restsUntil = -Infinity
+  const list = createThreadList(client, known, clock)
 
   /** The runs that ask in threads of this page, by thread; null for one that asks nothing. */
   const readLive = (): Map<string, Run | null> => {
@@ -134,7 +138,7 @@ export function createPendingActions({
             one.run.created_at - other.run.created_at,
         ),
       ),
-      isComplete: isLoaded && [...ids].every((id) => looks.has(id)),
+      isComplete: isLoaded && list.isTold() && [...ids].every((id) => looks.has(id)),
       refused: Object.fromEntries(
         [...looks].flatMap(([id, { error }]) => (error ? [[id, error]] : [])),
       ) as Record<string, Error>,
@@ -149,7 +153,7 @@ export function createPendingActions({
 
   /** The known thread that was not looked at for the longest time, if that was long enough ago. */
   const pickNext = (): string | null => {
-    if (!client.isSupported('listRuns') || clock.now() < restsUntil) return null
+    if (lookers === 0 || !client.isSupported('listRuns')) return null
     const live = readLive()
     const due = known.store.getState().threads.flatMap(({ id }) => {
       const look = looks.get(id)
@@ -159,6 +163,11 @@ export function createPendingActions({
       return live.has(id) || isFresh ? [] : [{ id, lookedAt }]
     })
     return due.toSorted((one, other) => one.lookedAt - other.lookedAt)[0]?.id ?? null
+  }
+
+  const restIfTold = (thrown: unknown) => {
+    if (!isApiError(thrown) || thrown.status !== 429) return
+    restsUntil = clock.now() + Math.max(freshFor, thrown.retryAfter ?? 0)
   }
 
   const look = async (thread_id: string, signal: AbortSignal) => {
@@ -178,27 +187,25 @@ export function createPendingActions({
       note(newest?.status === 'requires_action' ? newest : null, null)
     } catch (thrown) {
       if (signal.aborted) return
-      if (isApiError(thrown) && thrown.status === 429) {
-        restsUntil = clock.now() + Math.max(freshFor, thrown.retryAfter ?? 0)
-      }
-      const isTold = isApiError(thrown) && thrown.status >= 400 && thrown.status < 500
-      if (isNotFound(thrown) && before?.isMissing) known.forget(thread_id)
+      restIfTold(thrown)
+      if (isNotFound(thrown) && before?.isMissing) known.drop(thread_id)
       else if (isNotFound(thrown)) {
         looks.set(thread_id, { lookedAt: clock.now(), run: null, error: null, isMissing: true })
       }
       // One that is not to be had just now may still ask what it asked.
-      else note(isTold ? null : (before?.run ?? null), thrown as Error)
+      else note(isRefused(thrown) ? null : (before?.run ?? null), thrown as Error)
     }
   }
 
   const run = async (signal: AbortSignal) => {
     while (!signal.aborted) {
       refresh()
-      const next = presence.isAway() ? null : pickNext()
-      if (next !== null) {
-        await look(next, signal)
-        if (!signal.aborted) refresh()
-      }
+      const isResting = presence.isAway() || clock.now() < restsUntil
+      const isListing = !isResting && list.isDue()
+      const next = isResting || isListing ? null : pickNext()
+      if (isListing) await list.ask(signal, onResponse).catch(restIfTold)
+      else if (next !== null) await look(next, signal)
+      if (!signal.aborted) refresh()
       await pause({ clock, presence, signal }, shortestPause)
     }
   }
@@ -222,13 +229,16 @@ export function createPendingActions({
 
   return {
     store,
-    watch() {
+    watch(what = 'actions') {
+      const isLooker = what === 'actions'
       watchers++
+      lookers += Number(isLooker)
       cancelStop?.()
       cancelStop = null
       if (watchers === 1 && stop === idle) start()
       return () => {
         watchers--
+        lookers -= Number(isLooker)
         if (watchers > 0) return
         // One task later, so that StrictMode and a move within the page ask nothing twice.
         const timer = setTimeout(() => {

@@ -33,7 +33,11 @@ export interface AssistantsServerOptions {
   pollAfter?: number
   /** Milliseconds before every answer. @default 0 */
   latency?: number
-  /** Says whether a request may come in; those that may not get a 401. @default everyone may */
+  /**
+   * Says whether a request may come in; those that may not get a 401. Rows have no owner: who may come in may read every
+   * thread by its id, and `GET /threads` tells the ids. Where several people share a server, refuse that one, too.
+   * @default everyone may
+   */
   authorize?: (request: Request) => boolean | Promise<boolean>
   /** Cuts what a stream sends into pieces, so that a test can see its reader survive any cut. */
   chunk?: (bytes: Uint8Array) => Uint8Array[]

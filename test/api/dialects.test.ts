@@ -47,6 +47,35 @@ describe('a dialect', () => {
     expect(sent.requests).toEqual([])
   })
 
+  it('that lists no threads says what stands in for it, and sends nothing', async () => {
+    const { client, sent } = clientFor(answer({ object: 'list', data: [] }))
+    const error = await errorOf(client.listThreads({}))
+    expect(isUnsupportedError(error) && error.operation).toBe('listThreads')
+    expect(String(error)).toContain('Use getThread')
+    expect(client.isSupported('listThreads')).toBe(false)
+    expect(sent.requests).toEqual([])
+  })
+
+  it('that lists threads does so by pages, made what they promise', async () => {
+    const thread = { id: 't1', created_at: 1_700_000_000_000 }
+    const { client, sent } = clientFor(answer({ data: [thread, { id: null }] }), {
+      dialect: dialects.azureClassic,
+    })
+    const { data } = await client.listThreads({ limit: 5, after: 't0' })
+    expect(data).toEqual([{ id: 't1', object: 'thread', created_at: 1_700_000_000 }])
+    expect(sent.requests.map(({ method, path, query }) => [method, path, query])).toEqual([
+      ['GET', '/threads', { 'api-version': 'v1', limit: '5', after: 't0' }],
+    ])
+  })
+
+  it('that was thought to list threads is known better once the server has said so', async () => {
+    const { client } = clientFor(answer({ error: { message: 'Not allowed.' } }, 405), {
+      dialect: dialects.azureClassic,
+    })
+    await errorOf(client.listThreads({}))
+    expect(client.isSupported('listThreads')).toBe(false)
+  })
+
   it.each([
     [true, 'act_1'],
     [false, undefined],

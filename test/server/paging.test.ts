@@ -21,6 +21,10 @@ const makers = {
     for (let made = 0; made < count; made++) await client.createAssistant({ model: 'm' })
     return '/assistants'
   },
+  threads: async ({ client }: ReturnType<typeof serverFor>, count: number) => {
+    for (let made = 0; made < count; made++) await client.createThread({})
+    return '/threads'
+  },
   runs: async ({ client, clock, setUp }: ReturnType<typeof serverFor>, count: number) => {
     const { assistant, thread } = await setUp()
     for (let made = 0; made < count; made++) {

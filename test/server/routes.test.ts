@@ -53,7 +53,7 @@ describe('the routes', () => {
   })
 
   it.each([
-    ['/api/assistants', '/api/assistants/threads', 405],
+    ['/api/assistants', '/api/assistants/threads', 200],
     ['/api/assistants', '/api/assistants/assistants', 200],
     ['/api/assistants', '/v1/assistants', 404],
     ['/v1', '/v1/assistants/', 404],

@@ -43,5 +43,6 @@ export const handlers: Record<RequestName, Handler> = {
   getFile: files.getFile,
   deleteFile: files.deleteFile,
   getFileContent: files.getFileContent,
+  listThreads: threads.listThreads,
   resumeRun: runs.resumeRun,
 }

@@ -2,6 +2,7 @@ import type { CreateThreadInput } from '../bodies.js'
 import type { ThreadV2 } from '../../api/index.js'
 import { replaceLists } from '../fileLinks.js'
 import { parseBody } from '../parseBody.js'
+import { readPage, readPageQuery } from '../pages.js'
 import { listRows, needRow, putRow } from '../rows.js'
 import type { Write } from '../stores/store.js'
 import { type Context, type Handler, idOf, json } from './handler.js'
@@ -42,6 +43,14 @@ export const createThread: Handler = async (call, { store, newId, now }) => {
 
 export const getThread: Handler = async (call, { store }) =>
   json(call.edition.thread(await needRow(store, 'thread', idOf(call, 'thread_id'))))
+
+/** All of them: rows have no owner here, so who may ask is for `authorize` to say. */
+export const listThreads: Handler = async (call, { store }) =>
+  json(
+    await readPage(store, 'thread', '', readPageQuery(call.query), (row) =>
+      call.edition.thread(row),
+    ),
+  )
 
 export const modifyThread: Handler = (call, { store, lock }) => {
   const id = idOf(call, 'thread_id')

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { ApiVersion, OperationName, RunEventName } from '../../../src/api/index.js'
+import type { ApiVersion, RequestName, RunEventName } from '../../../src/api/index.js'
 import { messageDelta, stepDelta } from './contents.js'
 import { assistant, assistantFile, file, message, messageFile, thread } from './objects.js'
 import { anyId, open, type Shape } from './parts.js'
@@ -40,6 +40,7 @@ const answersOf = (edition: ApiVersion) => {
     deleteAssistantFile: isFirst ? deleted('assistant.file.deleted') : undefined,
     createThread: thread[edition],
     createThreadAndRun: run[edition],
+    listThreads: listOf(thread[edition]),
     getThread: thread[edition],
     modifyThread: thread[edition],
     deleteThread: deleted('thread.deleted'),
@@ -63,7 +64,9 @@ const answersOf = (edition: ApiVersion) => {
     getFile: file,
     deleteFile: deleted('file'),
     getFileContent: undefined,
-  } satisfies Record<OperationName, v.GenericSchema | undefined>
+    // A stream, which any operation's is held against.
+    resumeRun: undefined,
+  } satisfies Record<RequestName, v.GenericSchema | undefined>
 }
 
 export const answers = { v1: answersOf('v1'), v2: answersOf('v2') }

@@ -65,9 +65,7 @@ export function checkedFetch(fetch: Fetch, see: (emitted: Emitted) => void = () 
   return async (request) => {
     const edition = editionOf(request)
     const path = new URL(request.url).pathname.slice('/v1'.length)
-    const named = operationOf(request.method, path)
-    // Its answer is a stream, which any operation's is held against.
-    const operation = named === 'resumeRun' ? null : named
+    const operation = operationOf(request.method, path)
     const response = await fetch(request)
     const type = response.headers.get('content-type') ?? ''
     if (type.startsWith('text/event-stream')) {
