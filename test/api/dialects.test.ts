@@ -8,7 +8,7 @@ const params = { thread_id: 't1', assistant_id: 'asst_1' }
 
 describe('a dialect', () => {
   it('adds its query to every request, beside the request’s own', async () => {
-    const { client, sent } = clientFor(answer({ object: 'list', data: [] }), {
+    const { client, sent } = clientFor(answer({ id: 't1', object: 'list', data: [] }), {
       dialect: dialects.azureClassic,
     })
     await client.listRuns({ thread_id: 't1', limit: 5 })
