@@ -145,7 +145,7 @@ describe.each([
       let words = 0
       const writing = setInterval(() => pen.say(`word${++words} `), 10)
       try {
-        for (let turn = 0; turn < 6; turn++) {
+        for (let turn = 0; turn < 18; turn++) {
           await scrollBy(1e7)
           await staysStill(rowInSight())
           const older = screen.getByRole('button', { name: 'Show older messages' })

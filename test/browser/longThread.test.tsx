@@ -75,4 +75,23 @@ describe.each([
     }
     expect(rows().at(-1)).toHaveAttribute('aria-setsize', `${count + 60}`)
   })
+
+  it('stays on the same row when one below it grows right after an older page has come in above', async () => {
+    await openLong({ loaded: count, older: 20 })
+    await scrollBy(-1e7)
+    await drawn()
+    const row = rowInSight()
+    const top = topOf(row)
+    screen.getByRole('button', { name: 'Show older messages' }).click()
+    await waitFor(() => expect(screen.queryByText(/Loading older/)).not.toBeInTheDocument())
+    for (const height of [100, 250]) {
+      const below = rows()[rows().indexOf(row) + 1]
+      if (!below) throw new Error('there is no row below')
+      below.style.minHeight = `${below.offsetHeight + height}px`
+      for (let frame = 0; frame < 3; frame++) {
+        await drawn()
+        expect(Math.abs(topOf(row) - top)).toBeLessThanOrEqual(still)
+      }
+    }
+  })
 })

@@ -121,16 +121,18 @@ function Window({
   const shown = useRef(ids)
   useLayoutEffect(() => {
     shown.current = ids
-  }, [ids])
+    if (isShifted) place.onShift()
+  }, [ids, isShifted, place])
   const virtualizer = useRef<VirtualizerHandle>(null)
   const keepSizes = useCallback(
     (window: VirtualizerHandle | null) => {
       virtualizer.current = window
       return () => {
         if (window) sizes.keep(shown.current, window.cache)
+        place.onRest()
       }
     },
-    [sizes],
+    [sizes, place],
   )
   useLayoutEffect(() => {
     const viewport = place.read().viewport
@@ -159,6 +161,7 @@ function Window({
       as={WindowRows}
       item={WindowRow}
       onResize={place.onWindow}
+      onScrollEnd={place.onRest}
     >
       {drawRow}
     </Virtualizer>

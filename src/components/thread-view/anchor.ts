@@ -26,6 +26,9 @@ export function locate(row: Element, viewport: Element, log: Element): Anchor {
   return { row, top: distance(row, viewport), offset }
 }
 
+/** The window hides rows until they are measured, and they are not where they will be. */
+const isMeasured = (row: Element): boolean => getComputedStyle(row).visibility !== 'hidden'
+
 /** The first row that is in sight, else the first piece of what is asked below them. */
 export function pickAnchor(
   viewport: Element,
@@ -34,7 +37,8 @@ export function pickAnchor(
 ): Anchor | null {
   const { top: edge } = viewport.getBoundingClientRect()
   const rows = log && firstBelow(log.children, edge)
-  const row = (rows && firstBelow(rows.children, edge)) ?? (ask && firstBelow(ask.children, edge))
+  let row = (rows && firstBelow(rows.children, edge)) ?? (ask && firstBelow(ask.children, edge))
+  while (row?.nextElementSibling && !isMeasured(row)) row = row.nextElementSibling
   return log && row ? locate(row, viewport, log) : null
 }
 

@@ -42,6 +42,10 @@ export interface Place {
   hold: () => void
   /** The window has taken another size. It looks after the rows in sight, but does not know of an end that is held. */
   onWindow: () => void
+  /** A page has come in above: until it is at rest, the window keeps its last row in place, and not those in sight. */
+  onShift: () => void
+  /** The window is at rest. */
+  onRest: () => void
   /** Rows are about to come or go: the window hears now where it is, and not with the next frame. */
   beforeRows: () => void
   /** Takes hold of the end; of the beginning of what is asked there, where that is higher than the viewport. */
@@ -90,6 +94,8 @@ export function createPlace(): Place {
   let askInHand: Element | null = null
   /** The window has moved what it shows, and was not told of it by the browser yet. */
   let isUntold = false
+  /** The window keeps its last row where it was, whatever lies between that and the rows in sight. */
+  let isShifted = false
   /** On paper nothing scrolls; what was in sight before is looked for again afterwards. */
   let isPaused = false
 
@@ -290,9 +296,17 @@ export function createPlace(): Place {
       if (isPaused || !viewport) return
       senseWork()
       if (state.follows) toEnd()
+      // A row below those in sight has been measured, or has grown.
+      else if (isShifted) hold('top')
       // Its way is not the person's.
       lastTop = viewport.scrollTop
       isUntold = true
+    },
+    onShift: () => {
+      isShifted = true
+    },
+    onRest: () => {
+      isShifted = false
     },
     beforeRows: () => {
       // Until it hears of its own scrolling, it would take the rows of a page that comes in for those in sight.
