@@ -16,6 +16,8 @@ export interface Happening {
 }
 
 const moment = 1_300
+/** So long before somebody is back nothing happens, so that nothing that failed is still being tried again. */
+const quiet = 6_000
 /** Rows that fit into the newest page of a thread. */
 const mostRows = 14
 const mostWaiting = 3
@@ -400,7 +402,7 @@ export const happenings = {
   'shows the page': {
     can: ({ isHidden, view, isUnsure }) => isHidden && view !== null && !isUnsure(),
     async play(desk) {
-      await desk.world.pass(6_000)
+      await desk.world.pass(quiet)
       desk.page().presence.show()
       desk.passModel()
       desk.model.show()
@@ -419,9 +421,10 @@ export const happenings = {
     never: where('the network is gone', 'locked'),
   },
   'has the network again': {
-    can: ({ isOffline, isHidden, isUnsure }) => isOffline && !isHidden && !isUnsure(),
+    can: ({ isOffline, isHidden, isUnsure, view, now }) =>
+      isOffline && !isHidden && !isUnsure() && (view?.heldUntil ?? Infinity) > now() + quiet + 500,
     async play(desk) {
-      await desk.world.pass(6_000)
+      await desk.world.pass(quiet)
       desk.page().line.join()
       desk.page().presence.tell()
       desk.passModel()
