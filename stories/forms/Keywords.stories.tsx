@@ -37,7 +37,7 @@ function KeywordsPage() {
               <td>{drawn[row.drawn]}</td>
               <td>{checked[row.validated]}</td>
               <td>
-                <code>{JSON.stringify(row.schema)}</code>
+                <code className="reference-long">{JSON.stringify(row.schema)}</code>
               </td>
             </tr>
           ))}

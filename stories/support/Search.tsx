@@ -14,13 +14,17 @@ export function Search({ threadId }: { threadId: string }) {
   }
   return (
     <nav aria-label="Search" className="chat-search">
-      <button type="button" onClick={() => void search('a night train')}>
+      <button type="button" className="ra-button" onClick={() => void search('a night train')}>
         Search for “a night train”
       </button>
       <ol>
         {found.map(({ id, role }, at) => (
           <li key={id}>
-            <button type="button" onClick={() => controller.goTo(id, { focus: true })}>
+            <button
+              type="button"
+              className="ra-button"
+              onClick={() => controller.goTo(id, { focus: true })}
+            >
               {`Result ${at + 1}, ${role === 'user' ? 'a question' : 'an answer'}`}
             </button>
           </li>
