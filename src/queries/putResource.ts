@@ -5,6 +5,7 @@ import { editQuery, saidOf, setFresh } from './flights.js'
 import type { AssistantsKey } from './keyFor.js'
 import { dropItem, hasRow, isStranded, listItems, replaceItems, upsertNewest } from './listCache.js'
 import { type Bag, find, isWider, keyAt, matches, orderOf, placeOf, type Rows } from './places.js'
+import { outdateSteps } from './outdateSteps.js'
 import { newest } from './shareRows.js'
 import { bury } from './tombs.js'
 
@@ -128,6 +129,7 @@ export function spreadRows(
   const queries = cache.getQueryCache()
   const bagOf = (item: Resource): Bag => ({ ...params, ...item, [place.id]: item.id })
   notifyManager.batch(() => {
+    outdateSteps(cache, client, items, 'active')
     for (const item of items) {
       const own = find(cache, keyAt(client, place.item, bagOf(item)))
       if (own === undefined || own === from || own.state.data === undefined) continue

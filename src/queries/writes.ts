@@ -21,6 +21,7 @@ import { inTurn } from './inTurn.js'
 import { rootKey, type WriteName } from './keyFor.js'
 import { guessedKey, makeGuess } from './makeGuess.js'
 import { methodOf } from './policies.js'
+import { outdateSteps } from './outdateSteps.js'
 import { putResource } from './putResource.js'
 
 const writePolicy = { retry: false, networkMode: 'always' } as const
@@ -77,6 +78,7 @@ async function write<Op extends WriteName>(
       const held = putResource(cache, client, answer, { params, isNew }) as Result<Op>
       tellOthers(cache, client, operation, params)
       askAgain(cache, client, operation, params)
+      outdateSteps(cache, client, [held], 'all')
       return held
     } finally {
       takeBack()

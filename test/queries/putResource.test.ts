@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { AnyDeleted, Assistant, FileObject, Resource, Thread } from '../../src/api/index.js'
 import {
+  cancelRunMutation,
   createAssistantFileMutation,
   createRunMutation,
   deleteMessageMutation,
@@ -59,6 +60,7 @@ function setUp() {
   return { ...backend, cache, root: ['assistants', client.scope] }
 }
 
+const run = { thread_id: 't1', run_id: 'run_1' }
 const message = (n: number) => ({ thread_id: 't1', message_id: `msg_${n}` })
 
 describe('putResource', () => {
@@ -321,11 +323,11 @@ describe('a write whose answer cannot tell all', () => {
     answer('POST /threads/t1/runs', makeRun(1))
     putPage(cache, client, 'listMessages', { thread_id: 't1' }, makePage([makeMessage(1)]))
     const { queryKey } = messagesQuery(client, { thread_id: 't1' })
-    const run = { thread_id: 't1', assistant_id: 'a1' }
-    await write(cache, createRunMutation(client), run)
+    const body = { thread_id: 't1', assistant_id: 'a1' }
+    await write(cache, createRunMutation(client), body)
     expect(cache.getQueryState(queryKey)?.isInvalidated).toBe(false)
     await write(cache, createRunMutation(client), {
-      ...run,
+      ...body,
       additional_messages: [{ role: 'user', content: 'and this' }],
     })
     expect(cache.getQueryState(queryKey)?.isInvalidated).toBe(true)
@@ -339,6 +341,61 @@ describe('a write whose answer cannot tell all', () => {
     expect(
       listItems(cache.getQueryData(runsQuery(client, { thread_id: 't1' }).queryKey)),
     ).toMatchObject([{ id: 'run_2' }, { id: 'run_1' }])
+  })
+
+  it.each([
+    [
+      'a cancellation',
+      (all: ReturnType<typeof setUp>) => write(all.cache, cancelRunMutation(all.client), run),
+    ],
+    [
+      'a reading of the run',
+      (all: ReturnType<typeof setUp>) => all.cache.fetchQuery(runQuery(all.client, run)),
+    ],
+    [
+      'a reading of the runs',
+      (all: ReturnType<typeof setUp>) =>
+        all.cache.fetchInfiniteQuery(runsQuery(all.client, { thread_id: 't1' })),
+    ],
+  ])(
+    'shows how the steps of a run ended that %s tells the end of, by one request where they are on screen',
+    async (_, learn) => {
+      const all = setUp()
+      const { cache, client, answer, heard } = all
+      const steps = 'GET /threads/t1/runs/run_1/steps'
+      answer(steps, makePage([makeStep(1, { status: 'in_progress' })]))
+      const shown = () => listItems(cache.getQueryData(runStepsQuery(client, run).queryKey))
+      const leave = new InfiniteQueryObserver(cache, runStepsQuery(client, run)).subscribe(() => {})
+      await settle()
+      expect(shown()).toMatchObject([{ status: 'in_progress' }])
+      const ended = makeRun(1, { status: 'cancelled' })
+      answer('POST /threads/t1/runs/run_1/cancel', ended)
+      answer('GET /threads/t1/runs/run_1', ended)
+      answer('GET /threads/t1/runs', makePage([ended]))
+      answer(steps, makePage([makeStep(1, { status: 'cancelled' })]))
+      heard.length = 0
+      await learn(all)
+      await settle()
+      expect(shown()).toMatchObject([{ status: 'cancelled' }])
+      expect(heard.slice(1)).toEqual([steps])
+      // Of steps that have ended nothing is left to ask.
+      await learn(all)
+      await settle()
+      expect(heard.filter((line) => line === steps)).toEqual([steps])
+      leave()
+    },
+  )
+
+  it('asks for no steps that nobody looks at, and knows that they are out of date', async () => {
+    const { cache, client, answer, heard } = setUp()
+    const { queryKey } = runStepsQuery(client, run)
+    const step = makeStep(1, { status: 'in_progress' })
+    putPage(cache, client, 'listRunSteps', run, makePage([step]))
+    answer('POST /threads/t1/runs/run_1/cancel', makeRun(1, { status: 'cancelled' }))
+    await write(cache, cancelRunMutation(client), run)
+    await settle()
+    expect(heard).toEqual(['POST /threads/t1/runs/run_1/cancel'])
+    expect(cache.getQueryState(queryKey)?.isInvalidated).toBe(true)
   })
 
   it('has its mutation named by root and operation', () => {
