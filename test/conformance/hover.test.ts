@@ -56,7 +56,7 @@ it('is asked of code that the compiler accepts', () => {
 
 it.each([
   ['useRun', 'params: Params<"getRun">', 'Reads one run: `get_run`.'],
-  ['useMessages', 'params: ListParams<"listMessages">', '`list_messages`'],
+  ['useMessages', 'params: MessagesParams', '`list_messages`'],
   ['useCancelRun', 'options?: WriteOptions<"cancelRun"', 'Asks a run to stop: `cancel_run`.'],
   ['runQuery', 'params: Params<"getRun">', 'Options to read one run: `get_run`.'],
   ['cancelRunMutation', 'client: AssistantsClient', 'Asks a run to stop: `cancel_run`.'],
