@@ -1,6 +1,7 @@
 import type { Metadata, Run, ToolCall, ToolOutput } from '../api/index.js'
 import { type CallStates, stateOf } from './callKeeper.js'
 import type { ControllerContext } from './controllerContext.js'
+import { isObject } from './isObject.js'
 import type { LiveRun } from './liveRun.js'
 import { parseArguments } from './parseArguments.js'
 import { outputOf, toolOf, type ToolSet } from './tools.js'
@@ -32,9 +33,6 @@ const longestValue = 512
 const longestName = 64
 
 const keyPattern = /^answered_(\d+)$/
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Says the same, whatever the order of its members. */
 const canonical = (value: unknown): string =>

@@ -1,6 +1,7 @@
 import type { Run, ToolCall } from '../api/index.js'
 import type { ControllerContext } from './controllerContext.js'
 import { answerKey, isWritten } from './drafts.js'
+import { isObject, listOf, textOf } from './isObject.js'
 import { type Ask, type FinalRun, isFinal } from './liveRun.js'
 
 interface KeptAsk {
@@ -8,8 +9,18 @@ interface KeptAsk {
   toolCalls: ToolCall[]
 }
 
-const isKeptAsk = (value: unknown): value is KeptAsk =>
-  typeof value === 'object' && value !== null && 'runId' in value && 'toolCalls' in value
+/** What was kept, as far as it can be asked about. */
+function readAsk(kept: unknown): KeptAsk | null {
+  const { runId, toolCalls } = isObject(kept) ? kept : {}
+  // What stands for no letter stands in no address.
+  if (typeof runId !== 'string' || /\p{Cs}/u.test(runId)) return null
+  const calls = listOf(toolCalls).flatMap(({ id, function: asked }): ToolCall[] => {
+    const { name, arguments: said } = isObject(asked) ? asked : {}
+    const call = { name: textOf(name), arguments: textOf(said) }
+    return typeof id === 'string' ? [{ id, type: 'function', function: call }] : []
+  })
+  return { runId, toolCalls: calls }
+}
 
 /** Remembers what was asked, so that answers which were not sent in time are seen again after a reload. */
 export function createAskStore(context: ControllerContext) {
@@ -46,8 +57,8 @@ export function createAskStore(context: ControllerContext) {
     /** Shows what was written in answer to a run that ended without it. */
     async restore(): Promise<void> {
       const { threadId, ask } = core.get()
-      const kept = await storage.read(key()).catch(() => undefined)
-      if (!isKeptAsk(kept) || threadId === null || ask) return
+      const kept = readAsk(await storage.read(key()).catch(() => undefined))
+      if (!kept || threadId === null || ask) return
       const { runId, toolCalls } = kept
       const { answers } = drafts.store.getState()
       if (!toolCalls.some(({ id }) => isWritten(answers[answerKey(runId, id)]))) return

@@ -1,4 +1,5 @@
 import type { ToolCall } from '../api/index.js'
+import { isObject } from './isObject.js'
 import type { CallState } from './liveRun.js'
 import type { StoragePort } from './storage.js'
 
@@ -17,13 +18,13 @@ type KeptState =
   | { state: 'done'; output: string; error?: string }
   | { state: 'skipped'; output: string; before?: KeptState }
 
-interface Kept {
-  runId: string
-  calls: Record<string, { asked: string; kept: KeptState }>
+/** What was kept; what cannot be read may be of any run. */
+function readKept(kept: unknown) {
+  const { runId, calls } = isObject(kept) ? kept : {}
+  return typeof runId === 'string' && isObject(calls)
+    ? { runId, calls }
+    : { runId: null, calls: null }
 }
-
-const isKept = (value: unknown): value is Kept =>
-  typeof value === 'object' && value !== null && 'runId' in value && 'calls' in value
 
 function toKept(state: CallState): KeptState {
   switch (state.state) {
@@ -40,20 +41,20 @@ function toKept(state: CallState): KeptState {
   }
 }
 
-/** A state as it was kept; undefined for a call that may begin anew. */
-function fromKept(kept: KeptState, cutOff: () => CallState | undefined): CallState | undefined {
-  switch (kept.state) {
-    case 'done': {
-      const { output, error } = kept
-      return { state: 'done', output, ...(error !== undefined && { error: new Error(error) }) }
-    }
-    case 'skipped': {
-      const before = kept.before && fromKept(kept.before, cutOff)
-      return { state: 'skipped', output: kept.output, ...(before && { before }) }
-    }
-    default:
-      return cutOff()
+/**
+ * A state as it was kept; undefined for a call that may begin anew. One that cannot be read may have been carried out:
+ * it was cut off.
+ */
+function fromKept(kept: unknown, cutOff: () => CallState | undefined): CallState | undefined {
+  const { state, output, error, before: held } = isObject(kept) ? kept : {}
+  if (typeof output !== 'string' || (state !== 'done' && state !== 'skipped')) return cutOff()
+  if (state === 'done') {
+    return { state, output, ...(typeof error === 'string' && { error: new Error(error) }) }
   }
+  // What is skipped was not skipped before.
+  const isAfter = isObject(held) && held['state'] !== 'skipped'
+  const before = isAfter ? fromKept(held, cutOff) : undefined
+  return { state, output, ...(before && { before }) }
 }
 
 /** Keeps how the calls of one run stand, so that nothing repeats a call or forgets its output. */
@@ -72,12 +73,15 @@ export function createCallKeeper(storage: StoragePort, key: () => string) {
       toolCalls: readonly ToolCall[],
       cutOff: (call: ToolCall) => CallState | undefined,
     ): Promise<CallStates> {
-      const kept = await next(() => storage.read(key()))
-      if (!isKept(kept) || kept.runId !== runId) return {}
+      const found = await next(() => storage.read(key()))
+      const kept = readKept(found)
+      if (found === undefined || found === null || (kept.runId ?? runId) !== runId) return {}
       const known = toolCalls.flatMap((call): [string, CallState][] => {
-        const found = Object.hasOwn(kept.calls, call.id) ? kept.calls[call.id] : undefined
-        if (found?.asked !== questionOf(call)) return []
-        const state = fromKept(found.kept, () => cutOff(call))
+        if (kept.calls && !Object.hasOwn(kept.calls, call.id)) return []
+        const row = kept.calls?.[call.id]
+        const { asked, kept: held } = isObject(row) ? row : {}
+        if (typeof asked === 'string' && asked !== questionOf(call)) return []
+        const state = fromKept(held, () => cutOff(call))
         return state ? [[call.id, state]] : []
       })
       return Object.fromEntries(known)
@@ -93,9 +97,9 @@ export function createCallKeeper(storage: StoragePort, key: () => string) {
     /** Forgets these calls. Another tab may be further and keep what the run asked since: that stays. */
     remove: (runId: string, toolCalls: readonly ToolCall[]) =>
       void next(async () => {
-        const kept = await storage.read(key())
+        const kept = readKept(await storage.read(key()))
         const isOwn = (id: string) => toolCalls.some((call) => call.id === id)
-        if (isKept(kept) && !(kept.runId === runId && Object.keys(kept.calls).every(isOwn))) return
+        if (kept.calls && !(kept.runId === runId && Object.keys(kept.calls).every(isOwn))) return
         await storage.remove(key())
       }),
   }

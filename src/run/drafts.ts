@@ -1,9 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Clock } from '../api/index.js'
 import type { FormNotes } from '../schema/index.js'
+import { isObject, textOf } from './isObject.js'
 import { onPageLeave } from './presence.js'
 import type { StoragePort } from './storage.js'
 import { soloTabs, type Tabs } from './tabs.js'
+import { toAnswer } from './toAnswer.js'
 
 /** What a person has written in answer to one call. */
 export interface Answer {
@@ -73,8 +75,18 @@ type Edit = (state: DraftState) => DraftState
 
 const nothing: DraftState = { composer: '', answers: {} }
 
-const isDraftState = (value: unknown): value is DraftState =>
-  typeof value === 'object' && value !== null && 'composer' in value && 'answers' in value
+/** What was kept, as far as it is what it should be. */
+function readDrafts(kept: unknown): DraftState {
+  const { composer, answers } = isObject(kept) ? kept : {}
+  const rows = Object.entries(isObject(answers) ? answers : {}).flatMap(([name, value]) => {
+    const answer = name.includes('/') ? toAnswer(value) : null
+    return answer ? [[name, answer] as const] : []
+  })
+  return {
+    composer: textOf(composer),
+    answers: Object.fromEntries(rows),
+  }
+}
 
 const turns = new WeakMap<StoragePort, Promise<unknown>>()
 
@@ -133,8 +145,7 @@ export function createDrafts({
     try {
       const held = tabs.hold(`react-assistants ${place}`, turn.signal).catch(() => {})
       await Promise.race([held, waited])
-      const kept = await storage.read(place)
-      const before = isDraftState(kept) ? kept : nothing
+      const before = readDrafts(await storage.read(place))
       const after = done.reduce((state, edit) => edit(state), before)
       const isEmpty = after.composer === '' && Object.keys(after.answers).length === 0
       await (isEmpty ? storage.remove(place) : storage.write(place, after))
@@ -177,8 +188,7 @@ export function createDrafts({
     store,
     async load() {
       // What was written until a moment ago may be on its way still.
-      const kept = await inTurn(storage, () => storage.read(place))
-      if (!isDraftState(kept)) return
+      const kept = readDrafts(await inTurn(storage, () => storage.read(place)))
       const now = store.getState()
       store.setState({
         composer: now.composer || kept.composer,

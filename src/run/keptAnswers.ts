@@ -2,7 +2,9 @@ import type { Run, ToolCall } from '../api/index.js'
 import type { ControllerContext } from './controllerContext.js'
 import { type Answer, answerKey, isWritten } from './drafts.js'
 import { isSameAsk } from './asks.js'
+import { listOf, textOf } from './isObject.js'
 import type { Ask, KeptAnswer } from './liveRun.js'
+import { toAnswer } from './toAnswer.js'
 
 /** An ask of which no more of its run is known than which it is. */
 type AskOf = Pick<Ask, 'toolCalls'> & { run: Pick<Run, 'id'> }
@@ -19,9 +21,12 @@ export interface KeptAnswers {
   clear: () => void
 }
 
-const isKept = (value: unknown): value is KeptAnswer[] =>
-  Array.isArray(value) &&
-  value.every((one: unknown) => typeof one === 'object' && one !== null && 'answer' in one)
+/** What was kept, as far as there are words in it; what is told apart by `ids` alone gets another one. */
+const readKept = (kept: unknown, ids: () => string): KeptAnswer[] =>
+  listOf(kept).flatMap(({ name, arguments: said, answer: written }) => {
+    const answer = toAnswer(written)
+    return answer ? [{ id: ids(), name: textOf(name), arguments: textOf(said), answer }] : []
+  })
 
 const isSameTool = ({ function: asked }: ToolCall, { name }: KeptAnswer) => asked.name === name
 const isSameQuestion = (call: ToolCall, kept: KeptAnswer) =>
@@ -51,8 +56,8 @@ export function createKeptAnswers({
 
   return {
     async load() {
-      const kept = await storage.read(key()).catch(() => undefined)
-      if (isKept(kept) && core.get().kept.length === 0) core.set({ kept })
+      const kept = readKept(await storage.read(key()).catch(() => undefined), ids)
+      if (kept.length > 0 && core.get().kept.length === 0) core.set({ kept })
     },
     keep({ run, toolCalls }, still = []) {
       const over = toolCalls.filter((call) => !still.some((one) => isSameAsk([one], [call])))

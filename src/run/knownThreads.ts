@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Thread } from '../api/index.js'
+import { listOf } from './isObject.js'
 import type { StoragePort } from './storage.js'
 import { sureStorage } from './sureStorage.js'
 import { soloTabs, type TabChannel, type Tabs } from './tabs.js'
@@ -65,17 +66,27 @@ export function toTitle(text: string): string {
   return `${word > longestTitle / 2 ? cut.slice(0, word) : cut}…`
 }
 
-const isKnownThread = (value: unknown): value is KeptThread =>
-  typeof value === 'object' &&
-  value !== null &&
-  'id' in value &&
-  typeof value.id === 'string' &&
-  'seenAt' in value &&
-  typeof value.seenAt === 'number' &&
-  'title' in value &&
-  (value.title === null || typeof value.title === 'string')
-
 type Threads = readonly KeptThread[]
+
+/** No date is later. */
+const latest = 8.64e15
+
+/** What was kept, as far as it names threads, each once. */
+function readThreads(kept: unknown): Threads {
+  const rows = listOf(kept).flatMap(({ id, title, seenAt, isForgotten }): KeptThread[] => {
+    if (typeof id !== 'string') return []
+    const isTime = typeof seenAt === 'number' && Math.abs(seenAt) <= latest
+    return [
+      {
+        id,
+        title: typeof title === 'string' ? title : null,
+        seenAt: isTime ? seenAt : 0,
+        ...(isForgotten === true && { isForgotten }),
+      },
+    ]
+  })
+  return [...new Map(rows.map((row) => [row.id, row])).values()]
+}
 
 const inOrder = (threads: Threads): Threads =>
   threads.toSorted((one, other) => other.seenAt - one.seenAt)
@@ -103,9 +114,8 @@ function createKnownThreads(storage: StoragePort, scope: string): KnownThreads {
   let listeners = 0
   let acts: Promise<unknown> = Promise.resolve()
 
-  const read = async (): Promise<Threads> => {
-    const rows = await storage.read(key).catch(() => undefined)
-    return Array.isArray(rows) ? rows.filter(isKnownThread) : []
+  const read = async () => {
+    return readThreads(await storage.read(key).catch(() => undefined))
   }
   const find = (threads: Threads, id: string) => threads.find((thread) => thread.id === id)
   const keep = (threads: Threads) => {

@@ -1,4 +1,5 @@
 import type { PendingSend, ThreadState } from './liveRun.js'
+import { readSends } from './readSends.js'
 import type { StoragePort } from './storage.js'
 import { sharedStorage } from './sureStorage.js'
 import { soloTabs, type Tabs } from './tabs.js'
@@ -6,8 +7,12 @@ import type { ThreadCore } from './threadCore.js'
 
 export type KeptSend = Pick<PendingSend, 'intent' | 'input' | 'assistantId'>
 
-const isKeptSend = (value: unknown): value is KeptSend =>
-  typeof value === 'object' && value !== null && 'intent' in value && 'input' in value
+/** More tabs than these leave nothing behind at once. */
+const mostTabs = 500
+
+const eachOnce = (sends: readonly KeptSend[]): KeptSend[] => [
+  ...new Map(sends.map((send) => [send.intent, send])).values(),
+]
 
 const openSends = ({ pending }: ThreadState): KeptSend[] =>
   pending
@@ -23,11 +28,13 @@ export function createPendingStore({
   key,
   store,
   tabs,
+  ids,
 }: {
   storage: StoragePort
   key: () => string
   store: ThreadCore['store']
   tabs: Tabs
+  ids: () => string
 }) {
   let acts: Promise<unknown> = Promise.resolve()
   /** Held as long as this tab has something to send. */
@@ -53,15 +60,15 @@ export function createPendingStore({
     return act().finally(() => turn.abort())
   }
   const readList = async (listAt: string): Promise<KeptSend[]> => {
-    const kept = await storage.read(listAt)
-    return Array.isArray(kept) ? kept.filter(isKeptSend) : []
+    return readSends(await storage.read(listAt), ids)
   }
   const writeList = (listAt: string, sends: readonly KeptSend[]) =>
     sends.length > 0 ? storage.write(listAt, sends) : storage.remove(listAt)
   const shared = sharedStorage(storage)
   const readTabs = async (place: string): Promise<string[]> => {
     const kept = await shared.read(tabsKey(place))
-    return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : []
+    const all = Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : []
+    return all.slice(-mostTabs)
   }
 
   /** Others find what this tab leaves behind only if they know that it was there. */
@@ -130,7 +137,9 @@ export function createPendingStore({
       const place = key()
       const kept = await inTurn(async () => {
         const isAlone = tabs.id === soloTabs.id
-        restoring = await (isAlone ? readList(place) : alone(place, () => takeOver(place)))
+        restoring = eachOnce(
+          await (isAlone ? readList(place) : alone(place, () => takeOver(place))),
+        )
         return restoring
       })
       return [...(kept ?? [])]

@@ -47,6 +47,7 @@ export function createSendQueue(
     key: () => `sends ${place()}`,
     store: core.store,
     tabs: context.tabs,
+    ids,
   })
   /** A message that was accepted while another run held the thread is still owed its answer. */
   let owed: Pick<PendingSend, 'intent' | 'assistantId'> | null = null
@@ -214,9 +215,13 @@ export function createSendQueue(
       const error = arrived
         ? new InterruptedError('createMessage')
         : new UnknownOutcomeError('createMessage', null)
+      const chosen = settings().assistantId ?? ''
       const open = lost
         .filter(({ intent }) => !arrived?.has(intent))
-        .map((send) => unsent(send, error))
+        // Who was to answer may be past reading.
+        .map(({ intent, input, assistantId }) =>
+          unsent({ intent, input, assistantId: assistantId || chosen }, error),
+        )
       const handled = new Set(lost.map(({ intent }) => intent))
       const others = core.get().pending.filter(({ intent }) => !handled.has(intent))
       kept.restored()

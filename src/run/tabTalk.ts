@@ -1,5 +1,6 @@
 import type { Message, Resource, Run, RunStep, Thread } from '../api/index.js'
 import type { Answer } from './drafts.js'
+import { isObject } from './isObject.js'
 import type { CallState } from './liveRun.js'
 
 /** What the server has said for good about one thread. */
@@ -20,9 +21,6 @@ export type Saying =
 
 type Plain = Record<string, unknown>
 
-const isPlain = (value: unknown): value is Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 const isText = (value: unknown): value is string => typeof value === 'string'
 
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText)
@@ -34,16 +32,16 @@ export const isThreadNews = (resource: Resource): resource is ThreadNews =>
   objects.has(resource.object)
 
 const isNews = (resource: unknown, threadId: string): boolean =>
-  isPlain(resource) &&
+  isObject(resource) &&
   isText(resource['id']) &&
   objects.has(resource['object'] as string) &&
   (resource['object'] === 'thread' ? resource['id'] : resource['thread_id']) === threadId
 
 const isAnswer = (value: unknown): boolean =>
-  isPlain(value) && isText(value['text']) && (value['as'] === 'text' || value['as'] === 'json')
+  isObject(value) && isText(value['text']) && (value['as'] === 'text' || value['as'] === 'json')
 
 const isCallState = (value: unknown): boolean =>
-  value === null || (isPlain(value) && isKnownState(value))
+  value === null || (isObject(value) && isKnownState(value))
 
 const isKnownState = (value: Plain): boolean =>
   value['state'] === 'running' ||
@@ -64,7 +62,7 @@ function isSaying(said: Plain, threadId: string): boolean {
     case 'calls':
       return (
         isText(said['runId']) &&
-        isPlain(said['calls']) &&
+        isObject(said['calls']) &&
         Object.values(said['calls']).every(isCallState)
       )
     case 'stopCall':
@@ -86,7 +84,7 @@ export const toSaid = (scope: string, threadId: string, saying: Saying): unknown
 
 /** What another tab said, if it is about this thread and in words that are known. */
 export function readSaid(scope: string, threadId: string, said: unknown): Saying | null {
-  if (!isPlain(said)) return null
+  if (!isObject(said)) return null
   const isOurs = Object.entries(stamp(scope, threadId)).every(([key, value]) => said[key] === value)
   // Checked member by member above.
   return isOurs && isSaying(said, threadId) ? (said as unknown as Saying) : null

@@ -42,4 +42,5 @@ export {
   toJsonSchema,
   validate,
 } from './standardSchema.js'
+export { toNotes } from './toNotes.js'
 export { validateAnswer, validateValue } from './validateValue.js'
