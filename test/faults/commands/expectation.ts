@@ -668,6 +668,8 @@ export function createExpectation() {
       if (view?.heldUntil && view.heldUntil <= next) {
         now = view.heldUntil
         handIn(view)
+        // What comes of it is heard before anything else falls due.
+        hear()
       }
       now = next
       for (const one of threads) {

@@ -115,6 +115,7 @@ export const leads: Partial<Record<Event, readonly (readonly Event[])[]>> = {
   edits: [['sends'], ...messages],
   removes: [['sends'], ...messages],
   'sends again': messages,
+  answers: [['takes an answer back'], ['skips no more']],
   'changes an answer': [['answers']],
   'takes an answer back': [['answers']],
   'skips no more': [['skips']],
