@@ -24,6 +24,15 @@ function findOdd({ pending, kept, ask }: ThreadState, answers: Record<string, un
   return odd.length > 0 ? JSON.stringify(odd).slice(0, 300) : null
 }
 
+/** Whether the row is one as it should be that knows nothing of the calls: then they begin, as they should. */
+function isUnaware({ store, path, value }: HostileRow): boolean {
+  if (store !== 'calls') return false
+  const said = JSON.parse(value) as unknown
+  if (path.length === 0) return said === null
+  if (path.length > 1) return false
+  return path[0] === 'runId' ? isText(said) : said === Object(said) && !Array.isArray(said)
+}
+
 /**
  * A page dies while it is asked something; somebody puts a row into its storage, and a fresh page is opened. The person
  * types, answers and sends; then one more page is opened.
@@ -93,7 +102,8 @@ export async function playHostileStorage(openPage: OpenPage, row: HostileRow): P
     }
     const said = truth.filter((text) => text === 'And now?').length
     if (said !== 1) throw new Error(`It was said ${said} times.`)
-    if (executed > 1) throw new Error(`A call was carried out ${executed} times.`)
+    if (executed > (isUnaware(row) ? 2 : 1))
+      throw new Error(`A call was carried out ${executed} times.`)
     page.kill()
 
     const last = openPage(world, 'page 3', { ...listener, own: { storage } })
