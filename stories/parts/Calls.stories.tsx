@@ -152,12 +152,12 @@ export const ThirtySecondsLeft: StoryObj = {
 
 /** The time is up and the server cannot be asked: nothing can be sent, and nothing is lost. */
 export const Locked: StoryObj = {
-  loaders: [withRun(question, { lifetime: 2 })],
+  loaders: [withRun(question, { lifetime: 4 })],
   play: async (context) => {
     const page = await writeAll(context.canvasElement)
     loaded(context).stage.network.add({ failBefore: true })
     await waitFor(() => expect(page.getByRole('form')).toHaveAttribute('data-state', 'locked'), {
-      timeout: 10_000,
+      timeout: 20_000,
     })
     await expect(page.getAllByRole('textbox')[0]).toHaveValue('24 °C')
   },
@@ -165,7 +165,7 @@ export const Locked: StoryObj = {
 
 /** The run has expired: a new one is started with what was written. */
 export const StartAgain: StoryObj = {
-  loaders: [withRun(question, { lifetime: 2 })],
+  loaders: [withRun(question, { lifetime: 4 })],
   play: async (context) => {
     const page = await writeAll(context.canvasElement)
     const again = await page.findByRole('button', { name: /Start again/ }, { timeout: 6_000 })
@@ -178,7 +178,7 @@ export const StartAgain: StoryObj = {
 
 /** The run has expired, and nothing is started yet. */
 export const Expired: StoryObj = {
-  loaders: [withRun(question, { lifetime: 2 })],
+  loaders: [withRun(question, { lifetime: 4 })],
   play: async ({ canvasElement }) => {
     const page = await writeAll(canvasElement)
     await page.findByRole('button', { name: /Start again/ }, { timeout: 6_000 })
@@ -188,7 +188,7 @@ export const Expired: StoryObj = {
 
 /** What was written finds no taker, since the assistant did not ask again: it is kept in sight. */
 export const Kept: StoryObj = {
-  loaders: [withRun(question, { lifetime: 2 })],
+  loaders: [withRun(question, { lifetime: 4 })],
   play: async (context) => {
     const page = await writeAll(context.canvasElement)
     const again = await page.findByRole('button', { name: /Start again/ }, { timeout: 6_000 })

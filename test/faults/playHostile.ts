@@ -46,7 +46,7 @@ const errorsOf = ({ live, pending, trouble }: ThreadState): Error[] => [
 ]
 
 /** A person sends, is asked and answers, while a hostile server answers; then it is a good one again. */
-export async function playHostile(
+async function playHostile(
   openPage: OpenPage,
   lines: readonly Line[],
   prepare: (world: World) => () => number,

@@ -130,7 +130,7 @@ const freshView = (): View => ({
   before: null,
 })
 
-export const freshThread = (hasId: boolean): Thread => ({
+const freshThread = (hasId: boolean): Thread => ({
   hasId,
   rows: [],
   run: null,

@@ -10,7 +10,7 @@ import { createVisits, type Visits, visitedLess } from './table.js'
 
 /** Of so many things that are drawn the first one that can happen does. */
 const choices = 6
-export const longestSequence = 40
+const longestSequence = 40
 /** So many sequences are aimed at a cell before it counts as one that is not come to. */
 const mostAimed = 60
 
@@ -125,5 +125,5 @@ export async function runSequences(
 }
 
 /** Events as text that can be put into a test as it stands. */
-export const writeSteps = (steps: readonly Step[]): string =>
+const writeSteps = (steps: readonly Step[]): string =>
   ['[', ...steps.map(({ event, at }) => `  { event: '${event}', at: ${at} },`), ']'].join('\n')

@@ -23,7 +23,7 @@ const whyNever = (situation: Situation, event: Event): string | undefined => {
 }
 
 /** Every cell of the table. */
-export const cells = events.flatMap((event) =>
+const cells = events.flatMap((event) =>
   situations.map((situation) => ({ situation, event, never: whyNever(situation, event) })),
 )
 
