@@ -160,7 +160,7 @@ describe('answering', () => {
     const stage = await setStage({ tools })
     const threadId = await makeAsked(stage, 'What is the weather in Bergen?')
     const { user } = showChat(stage, { threadId })
-    await screen.findByText(/Could not be done by itself: The thermometer is gone\./)
+    await screen.findByText(/Could not be done automatically: The thermometer is gone\./)
     execute.mockReturnValue('3 °C')
     await user.click(screen.getByRole('button', { name: 'Try it again' }))
     await says('Answered')

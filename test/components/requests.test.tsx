@@ -214,6 +214,9 @@ describe('one intent is one request (scenario 28)', () => {
     const slow = { ...stage, storage: { ...stage.storage, read } }
     know(slow, threadId)
     render(<Desk stage={slow} />)
+    // A server that lists threads is asked for them first, and for what they ask a second later.
+    await settle()
+    await act(() => clock.advance(1_000))
     const item = await screen.findByRole('button', { name: /Weather/ })
     await settle()
     stage.heard.clear()

@@ -4,6 +4,8 @@ export interface Holds {
     'abort listeners' | 'readers' | 'channels' | 'locks' | 'object URLs' | 'database connections',
     number
   >
+  /** How many locks were held at once at most; each for a moment, maybe. */
+  mostLocks: () => number
   stop: () => void
 }
 
@@ -99,7 +101,8 @@ type Grant = (lock: { name: string } | null) => unknown
 /** Locks as a browser has them, for one page. Without a page there is nobody to ask for one. */
 function watchLocks() {
   const { navigator } = globalThis as { navigator?: Navigator }
-  if (!navigator) return { count: () => 0, stop: () => {} }
+  if (!navigator) return { count: () => 0, most: () => 0, stop: () => {} }
+  let most = 0
   const held = new Map<string, Promise<unknown>>()
   const request = async (
     name: string,
@@ -117,11 +120,16 @@ function watchLocks() {
       () => held.delete(name),
     )
     held.set(name, over)
+    most = Math.max(most, held.size)
     await over
     return work
   }
   const query = () => Promise.resolve({ held: [...held.keys()].map((name) => ({ name })) })
-  return { count: () => held.size, stop: replace(navigator, 'locks', { request, query }) }
+  return {
+    count: () => held.size,
+    most: () => most,
+    stop: replace(navigator, 'locks', { request, query }),
+  }
 }
 
 function watchUrls() {
@@ -183,6 +191,7 @@ export function watchHolds(): Holds {
       'object URLs': urls.count(),
       'database connections': connections.count(),
     }),
+    mostLocks: locks.most,
     stop: () => {
       for (const one of [signals, readers, channels, locks, urls, connections]) one.stop()
     },
