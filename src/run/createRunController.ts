@@ -55,7 +55,13 @@ export function createRunController({
   const storage = sureStorage(givenStorage)
   const known = knownThreadsOf(storage, client.scope)
   const place = () => `${client.scope} ${core.get().threadId ?? draftKey}`
-  const drafts = createDrafts({ storage, key: `drafts ${place()}`, clock, tabs })
+  const drafts = createDrafts({
+    storage,
+    key: `drafts ${place()}`,
+    clock,
+    tabs,
+    isAway: presence.isAway,
+  })
   const share = createTabShare({
     core,
     client,

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Clock } from '../api/index.js'
 import type { FormNotes } from '../schema/index.js'
 import { isObject, textOf } from './isObject.js'
-import { onPageLeave } from './presence.js'
+import { onPageLeave, pagePresence } from './presence.js'
 import type { StoragePort } from './storage.js'
 import { soloTabs, type Tabs } from './tabs.js'
 import { toAnswer } from './toAnswer.js'
@@ -118,6 +118,7 @@ export function createDrafts({
   clock,
   tabs = soloTabs,
   onLeave = onPageLeave,
+  isAway = pagePresence.isAway,
 }: {
   storage: StoragePort
   key: string
@@ -126,6 +127,8 @@ export function createDrafts({
   tabs?: Pick<Tabs, 'hold'>
   /** Calls back when the page may be left for good; the answer takes it back. @default onPageLeave */
   onLeave?: (act: () => void) => () => void
+  /** Whether timers may sleep for a minute, as those of a hidden page do. @default pagePresence.isAway */
+  isAway?: () => boolean
 }): Drafts {
   const store = createStore<DraftState>(() => nothing)
   let place = key
@@ -166,10 +169,11 @@ export function createDrafts({
   const change = (edit: Edit) => {
     edits.push(edit)
     store.setState(edit)
-    cancelWrite ??= writeSoon()
+    if (isAway()) writeNow()
+    else cancelWrite ??= writeSoon()
   }
+  const writeNow = () => void write().catch(() => {})
   const writeSoon = () => {
-    const writeNow = () => void write().catch(() => {})
     const cancelTimer = clock.after(writeDelay, writeNow)
     // Timers of a hidden page may sleep for a minute, and those of one that is left never ring.
     const stopListening = onLeave(writeNow)

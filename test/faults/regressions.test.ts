@@ -178,6 +178,16 @@ const found: Record<string, Schedule> = {
       { fault: 'second tab', given: { ms: 8_000 }, ms: 0 },
     ],
   },
+  'what is typed while the page is hidden and its timers sleep is there after a reload': {
+    pace: 0,
+    dialect: 'ownServer',
+    lines: [],
+    steps: [
+      { fault: 'hidden and throttled', given: { ms: 90_000 }, ms: 0 },
+      { act: 'type', ms: 2_500 },
+      { fault: 'unmount and remount', given: { ms: 600, isReload: true }, ms: 0 },
+    ],
+  },
 }
 
 describe('what the fault suite found', () => {

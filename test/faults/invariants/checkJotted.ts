@@ -60,7 +60,7 @@ export function excuseSent({ clock }: World, { sent, owed }: Deeds): void {
 
 /** R11: what was written is in the composer, and what was sent is on its way, arrived, or back in the composer. */
 export function checkComposed({ oracle }: World, deeds: Deeds, page: Page): void {
-  const { controller, threadId, line } = page
+  const { controller, threadId, line, storage } = page
   if (!controller || threadId === null || line.held) return
   const { isCaughtUp, pending } = controller.store.getState()
   if (!isCaughtUp) return
@@ -68,7 +68,10 @@ export function checkComposed({ oracle }: World, deeds: Deeds, page: Page): void
   const written = deeds.composed.get(threadId)
   hold(
     'R11',
-    !written || written.texts.slice(written.from).some(({ text }) => text === composer),
+    !written ||
+      // What could not be read is kept all the same, and shows when the thread is entered again.
+      (storage.hasFailed && composer === '') ||
+      written.texts.slice(written.from).some(({ text }) => text === composer),
     () => `"${written?.texts.at(-1)?.text}" is lost, and "${composer}" stands in its place`,
   )
   for (const intent of deeds.owed) {

@@ -17,13 +17,6 @@ export const plants: readonly Plant[] = [
     breaks: 'A message that is announced twice is emptied by the second announcement.',
   },
   {
-    file: 'src/api/events.ts',
-    find: "if (restsSince === null) throw new StreamError({ operation, reason: 'cut' })",
-    replace:
-      "if (restsSince === null) yield { event: 'thread.run.completed', data: { id: '' } } as never",
-    breaks: 'A body that ends is taken for a run that has ended.',
-  },
-  {
     file: 'src/run/sendMessage.ts',
     find: 'metadata: { [intentKey]: intent },',
     replace: 'metadata: { [intentKey]: `${intent} ${clock.now()}` },',
@@ -104,8 +97,8 @@ export const plants: readonly Plant[] = [
   },
   {
     file: 'src/run/createRunController.ts',
-    find: 'const drafts = createDrafts({ storage, key: `drafts ${place()}`, clock, tabs })',
-    replace: "const drafts = createDrafts({ storage, key: 'drafts', clock, tabs })",
+    find: 'key: `drafts ${place()}`,',
+    replace: "key: 'drafts',",
     breaks: 'What is written in one thread is shown in the other.',
   },
   {
