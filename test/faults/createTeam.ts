@@ -177,7 +177,7 @@ export function createTeam(
     },
     reload() {
       const threadId = page.threadId ?? world.threadIds[0]
-      excuseWritten(world, deeds)
+      excuseWritten(world, deeds, page)
       if (page.storage.hasFailed) {
         excuse(page)
         deeds.composed.clear()

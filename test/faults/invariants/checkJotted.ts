@@ -38,11 +38,16 @@ export function checkJotted(world: World, deeds: Deeds, page: Page): void {
   }
 }
 
-/** The page dies: what was written in its last moments may go with it. */
-export function excuseWritten({ clock }: World, { jotted, composed }: Deeds): void {
+/** The page dies: what was written in its last moments, or right before its timers went to sleep, may go with it. */
+export function excuseWritten(
+  world: World,
+  { jotted, composed }: Deeds,
+  { clock: { sleepsSince } }: Pick<Page, 'clock'>,
+): void {
+  const end = sleepsSince ?? world.clock.now()
   for (const places of [jotted, composed]) {
     for (const [key, one] of places) {
-      one.from = one.texts.findLastIndex(({ at }) => clock.now() - at >= mayBeLost)
+      one.from = one.texts.findLastIndex(({ at }) => end - at >= mayBeLost)
       if (one.from === -1) places.delete(key)
     }
   }
