@@ -3,15 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { hostilePlaces, hostileValues, spokenPlaces } from './hostile.js'
 import { sayHostile } from './playHostile.js'
 import { isFull } from './size.js'
+import { watchHarm } from './watchHarm.js'
 import { createEnginePage } from './world/createEnginePage.js'
-
-const prototypes = () =>
-  JSON.stringify(
-    [Object, Array, String, Number, Function, Promise, Map, Set].map((one) => [
-      Object.getOwnPropertyNames(one.prototype),
-      Object.getOwnPropertyNames(one),
-    ]),
-  )
 
 const megabyte = 1_024 * 1_024
 /** Of all pairs of a place and a value, each so many-th; the number divides neither of their counts. */
@@ -22,10 +15,7 @@ describe('a hostile server', () => {
     'changes no prototype, fills no memory, and ends in a typed error or in the truth',
     { timeout: 600_000 },
     async () => {
-      const before = prototypes()
-      const unhandled: unknown[] = []
-      const onUnhandled = (reason: unknown) => void unhandled.push(reason)
-      process.on('unhandledRejection', onUnhandled)
+      const harm = watchHarm()
       const ends = { 'as the server has it': 0, 'typed error': 0 }
       const failures: string[] = []
       let struck = 0
@@ -49,13 +39,13 @@ describe('a hostile server', () => {
         }
         most = Math.max(most, process.memoryUsage().heapUsed - heap)
       }
-      process.off('unhandledRejection', onUnhandled)
+      harm.stop()
       console.log(
-        `S6, hostile answers: ${tried.length} played, ${struck} of them struck; ${ends['as the server has it']} end as the server has it, ${ends['typed error']} in a typed error; ${unhandled.length} unhandled rejections, at most ${Math.round(most / megabyte)} MB`,
+        `S6, hostile answers: ${tried.length} played, ${struck} of them struck; ${ends['as the server has it']} end as the server has it, ${ends['typed error']} in a typed error; ${harm.unhandled.length} unhandled rejections, at most ${Math.round(most / megabyte)} MB`,
       )
       expect(failures.slice(0, 12)).toEqual([])
-      expect(unhandled).toEqual([])
-      expect(prototypes()).toBe(before)
+      expect(harm.unhandled).toEqual([])
+      expect(harm.isPrototypeTouched()).toBe(false)
       expect('polluted' in {}).toBe(false)
       expect(most).toBeLessThan(64 * megabyte)
       expect(struck).toBeGreaterThanOrEqual(200)

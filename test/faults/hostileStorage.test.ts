@@ -1,16 +1,9 @@
-import process from 'node:process'
 import { describe, expect, it } from 'vitest'
 import { hostileRows } from './hostileStorage.js'
 import { playHostileStorage } from './playHostileStorage.js'
 import { isFull } from './size.js'
+import { watchHarm } from './watchHarm.js'
 import { createEnginePage } from './world/createEnginePage.js'
-
-const prototypes = () =>
-  JSON.stringify(
-    [Object, Array, String, Function, Promise, Map].map((one) =>
-      Object.getOwnPropertyNames(one.prototype),
-    ),
-  )
 
 /** Of all rows each so many-th; the number divides the count of no place's values. */
 const stride = isFull ? 1 : 19
@@ -20,10 +13,7 @@ describe('a storage into which somebody else has written', () => {
     'opens the thread, shows it, and keeps what is typed from then on',
     { timeout: 600_000 },
     async () => {
-      const before = prototypes()
-      const unhandled: unknown[] = []
-      const onUnhandled = (reason: unknown) => void unhandled.push(reason)
-      process.on('unhandledRejection', onUnhandled)
+      const harm = watchHarm()
       const failures: string[] = []
       let struck = 0
       const tried = hostileRows.filter((_, at) => at % stride === 0)
@@ -36,13 +26,13 @@ describe('a storage into which somebody else has written', () => {
           failures.push(`${name}\n  ${message} ${cause instanceof Error ? cause.stack : ''}`)
         }
       }
-      process.off('unhandledRejection', onUnhandled)
+      harm.stop()
       console.log(
-        `S6, hostile storage: ${tried.length} played, ${struck} of them struck, ${failures.length} failures, ${unhandled.length} unhandled rejections`,
+        `S6, hostile storage: ${tried.length} played, ${struck} of them struck, ${failures.length} failures, ${harm.unhandled.length} unhandled rejections`,
       )
       expect(failures.slice(0, 12)).toEqual([])
-      expect(unhandled).toEqual([])
-      expect(prototypes()).toBe(before)
+      expect(harm.unhandled).toEqual([])
+      expect(harm.isPrototypeTouched()).toBe(false)
       expect('polluted' in {}).toBe(false)
       expect(struck).toBe(tried.length)
     },

@@ -38,13 +38,13 @@ export function checkJotted(world: World, deeds: Deeds, page: Page): void {
   }
 }
 
-/** The page dies: what was written in its last moments, or right before its timers went to sleep, may go with it. */
+/** The page dies: what was written in its last moments, or right before it froze, may go with it. */
 export function excuseWritten(
   world: World,
   { jotted, composed }: Deeds,
-  { clock: { sleepsSince } }: Pick<Page, 'clock'>,
+  { clock: { frozenSince } }: Pick<Page, 'clock'>,
 ): void {
-  const end = sleepsSince ?? world.clock.now()
+  const end = frozenSince ?? world.clock.now()
   for (const places of [jotted, composed]) {
     for (const [key, one] of places) {
       one.from = one.texts.findLastIndex(({ at }) => end - at >= mayBeLost)

@@ -7,8 +7,8 @@ export interface PageClock extends Clock {
   skew: number
   /** While hidden, timers ring once a minute; while frozen, not at all. */
   pace: (pace: 'awake' | 'throttled' | 'frozen') => void
-  /** Since when its timers do not ring as they should, by the world's time; null while they do. */
-  readonly sleepsSince: number | null
+  /** Since when the page stands still, by the world's time; null while it does not. */
+  readonly frozenSince: number | null
   /** How many timers of the page wait. */
   readonly pending: number
 }
@@ -21,7 +21,7 @@ export function createPageClock(base: Clock): PageClock {
   /** What fell due and may not ring yet. */
   const held = new Map<symbol, () => void>()
   let cancelMinute = () => {}
-  let sleepsSince: number | null = null
+  let frozenSince: number | null = null
 
   const release = () => {
     const due = [...held.values()]
@@ -61,12 +61,12 @@ export function createPageClock(base: Clock): PageClock {
     pace(next) {
       cancelMinute()
       state = next
-      sleepsSince = next === 'awake' ? null : (sleepsSince ?? base.now())
+      frozenSince = next === 'frozen' ? (frozenSince ?? base.now()) : null
       if (next === 'throttled') eachMinute()
       if (next === 'awake') release()
     },
-    get sleepsSince() {
-      return sleepsSince
+    get frozenSince() {
+      return frozenSince
     },
     get pending() {
       return waiting.size
