@@ -165,6 +165,7 @@ export {
   type WriteMutation,
   type WriteName,
   type WriteOptions,
+  type WriteParams,
 } from './queries/index.js'
 export {
   type Again,

@@ -7,6 +7,7 @@ import { UnsupportedError } from './errors.js'
 import { type Answer, readEvents, type RunEvent } from './events.js'
 import { createAskHeaders, type HeadersSource } from './headers.js'
 import {
+  type BareName,
   type Extensions,
   fillRoute,
   missingInVersion,
@@ -71,7 +72,9 @@ export interface StreamOptions extends RequestOptions {
 
 /** Each method keeps the sentence of its operation. */
 type Methods = {
-  [Op in keyof Operations]: (params: Params<Op>, options?: StreamOptions) => Promise<Result<Op>>
+  [Op in keyof Operations]: Op extends BareName
+    ? (params?: Params<Op>, options?: StreamOptions) => Promise<Result<Op>>
+    : (params: Params<Op>, options?: StreamOptions) => Promise<Result<Op>>
 }
 
 /** What a caller may say of a stream that is taken up again. */
@@ -106,7 +109,7 @@ export interface AssistantsClient extends Methods {
    * @throws UnsupportedError, ApiError, ConnectionError, ResponseError
    */
   listThreads: (
-    params: Extensions['listThreads']['params'],
+    params?: Extensions['listThreads']['params'],
     options?: RequestOptions,
   ) => Promise<Extensions['listThreads']['result']>
   /** Edition, base URL and user, or what was given: two servers or two people in one cache never meet. */
@@ -239,14 +242,14 @@ export function createAssistantsClient(options: ClientOptions): AssistantsClient
   const methods = Object.fromEntries(
     (Object.keys(routes) as OperationName[]).map((operation) => [
       operation,
-      (params: object, callOptions?: StreamOptions) => send(operation, params, callOptions),
+      (params: object = {}, callOptions?: StreamOptions) => send(operation, params, callOptions),
     ]),
     // Built from the same routes that the type is built from.
   ) as unknown as Methods
 
   return {
     ...methods,
-    listThreads: (params, callOptions) =>
+    listThreads: (params = {}, callOptions) =>
       // A page, by what its name begins with.
       send('listThreads', params, callOptions) as ReturnType<AssistantsClient['listThreads']>,
     stream: {

@@ -45,6 +45,7 @@ export {
 } from './events.js'
 export type { HeadersSource } from './headers.js'
 export {
+  type BareName,
   type ExtensionName,
   extensionRoutes,
   type Extensions,

@@ -181,6 +181,11 @@ export type Result<
   V extends ApiVersion = RegisteredVersion,
 > = Operations<V>[Op]['result']
 
+/** The operations that need no params: each of theirs may be left out, and so may the object that holds them. */
+export type BareName = {
+  [Op in OperationName]: Partial<Params<Op>> extends Params<Op> ? Op : never
+}[OperationName]
+
 type Route = `${'GET' | 'POST' | 'DELETE'} /${string}`
 
 /** One line an operation; the client, the cache keys, the server and the tests all read this line. */

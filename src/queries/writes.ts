@@ -11,6 +11,7 @@ import type {
   AnyDeleted,
   AssistantsClient,
   AssistantsError,
+  BareName,
   Params,
   Resource,
   Result,
@@ -26,6 +27,9 @@ import { putResource } from './putResource.js'
 
 const writePolicy = { retry: false, networkMode: 'always' } as const
 
+/** What `mutate` takes: the params of the operation, and nothing at all where each of them may be left out. */
+export type WriteParams<Op extends WriteName> = Op extends BareName ? Params<Op> | void : Params<Op>
+
 /**
  * Options to change something. The request is sent once: only a 401 with fresh headers and a 429 that says when to come
  * back lead to a second one, and a deletion may be repeated without harm. What was asked for stays in the mutation's
@@ -34,7 +38,7 @@ const writePolicy = { retry: false, networkMode: 'always' } as const
 export type WriteMutation<Op extends WriteName> = UseMutationOptions<
   Result<Op>,
   AssistantsError,
-  Params<Op>
+  WriteParams<Op>
 > & { mutationKey: MutationKey }
 
 /**
@@ -45,10 +49,12 @@ export function writeMutation<Op extends WriteName>(
   client: AssistantsClient,
   operation: Op,
 ): WriteMutation<Op> {
-  return mutationOptions<Result<Op>, AssistantsError, Params<Op>>({
+  return mutationOptions<Result<Op>, AssistantsError, WriteParams<Op>>({
     ...writePolicy,
     mutationKey: [...rootKey(client), operation],
-    mutationFn: (params, { client: cache }) => write(cache, client, operation, params),
+    mutationFn: (params, { client: cache }) =>
+      // They are left out only where each of them may be.
+      write(cache, client, operation, (params ?? {}) as Params<Op>),
   })
 }
 

@@ -97,7 +97,7 @@ function AssistantPicker({
   assistantId: string
   onChange: (id: string) => void
 }) {
-  const { data } = useAssistants({})
+  const { data } = useAssistants()
   return (
     <label className="playground-field">
       Assistant

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type ApiVersion,
   createAssistantsClient,
+  dialects,
   fillRoute,
   type OperationName,
   routes,
@@ -160,6 +161,22 @@ describe('an operation', () => {
       expect(sent.requests).toEqual([])
     },
   )
+})
+
+it.each([
+  ['listAssistants', 'GET /assistants', undefined],
+  ['listFiles', 'GET /files', undefined],
+  ['listThreads', 'GET /threads', undefined],
+  ['createThread', 'POST /threads', {}],
+] as const)('%s needs no params at all', async (operation, line, body) => {
+  const { client, sent } = clientFor(answer({ id: 'x', object: 'x', data: [] }), {
+    dialect: dialects.ownServer,
+  })
+  await client[operation]()
+  const [request] = sent.requests
+  expect(`${request?.method} ${request?.path}`).toBe(line)
+  expect(request?.query).toEqual({})
+  expect(request?.body).toEqual(body)
 })
 
 describe('a streamed operation', () => {

@@ -13,6 +13,7 @@ const text = `
   useCancelRun()
   runQuery(client, { thread_id: 't', run_id: 'r' })
   cancelRunMutation(client)
+  void client.listAssistants()
   void client.cancelRun({ thread_id: 't', run_id: 'r' })
   client.stream.createRun({ thread_id: 't', assistant_id: 'a' })
   declare const run: Run
@@ -60,6 +61,7 @@ it.each([
   ['useCancelRun', 'options?: WriteOptions<"cancelRun"', 'Asks a run to stop: `cancel_run`.'],
   ['runQuery', 'params: Params<"getRun">', 'Options to read one run: `get_run`.'],
   ['cancelRunMutation', 'client: AssistantsClient', 'Asks a run to stop: `cancel_run`.'],
+  ['client.listAssistants', 'params?: PageParams', 'Reads a page of all assistants'],
   ['client.cancelRun', 'params: RunId', 'Asks a run to stop'],
   ['client.stream.createRun', 'params: ', 'Starts a run on a thread'],
   ['run.required_action', 'RequiredAction', 'What it waits for'],

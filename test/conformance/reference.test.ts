@@ -45,7 +45,8 @@ describe('the reference', () => {
     const python = names.find((one) => one.operation === operation)?.python
     expect(params.members.slice(0, ids.length).map(({ name }) => name)).toEqual(ids)
     expect(result).not.toMatch(/\b(?:any|unknown|V)\b/)
-    expect(method.params[0]).toBe(`params: Params<'${operation}'>`)
+    const isBare = params.members.every(({ isOptional }) => isOptional)
+    expect(method.params[0]).toBe(`params${isBare ? '?' : ''}: Params<'${operation}'>`)
     for (const callable of [factory, hook, suspenseHook]) {
       if (callable === null) continue
       expect(Object.hasOwn(kit, callable.name)).toBe(true)

@@ -369,7 +369,7 @@ describe('a hook that writes', () => {
       },
       { wrapper: wrap(client) },
     )
-    await act(() => result.current.create.mutateAsync({}))
+    await act(() => result.current.create.mutateAsync())
     await waitFor(() => expect(result.current.thread.data).toEqual(result.current.create.data))
     expect(heard).toEqual(['POST /threads'])
   })

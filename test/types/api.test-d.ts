@@ -1,5 +1,6 @@
 // oxlint-disable typescript/no-unnecessary-type-parameters -- comparing two types takes a parameter that stands for any third
 import {
+  type Assistant,
   type AssistantsClient,
   createAssistantsClient,
   type Message,
@@ -37,6 +38,16 @@ export function params() {
   void client.getThread({ threadId: 't1' })
   // @ts-expect-error -- `order` knows two ways
   void client.listRuns({ thread_id: 't1', order: 'newest' })
+  // Where every param may be left out, so may the params.
+  holds<Equal<ReturnType<typeof client.listAssistants>, Promise<Page<Assistant>>>>()
+  void client.listAssistants()
+  void client.listFiles(undefined, { signal: new AbortController().signal })
+  void client.listThreads()
+  void client.createThread()
+  // @ts-expect-error -- the model is missing
+  void client.createAssistant()
+  // @ts-expect-error -- the thread is missing
+  void client.listMessages()
   // @ts-expect-error -- files are not paged backwards
   void client.listFiles({ before: 'file-1' })
   const ids = { thread_id: 't1', run_id: 'run_1' }

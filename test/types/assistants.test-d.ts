@@ -66,6 +66,9 @@ describe('Assistants', () => {
     expectTypeOf(useAssistants(params, { select: () => 1 }).data).toEqualTypeOf<
       number | undefined
     >()
+    expectTypeOf(useAssistants()).toEqualTypeOf(useAssistants(params))
+    expectTypeOf(useSuspenseAssistants()).toEqualTypeOf(useSuspenseAssistants(params))
+    expectTypeOf(assistantsQuery(client)).toEqualTypeOf(assistantsQuery(client, params))
     const { queryKey } = assistantsQuery(client, params)
     expectTypeOf(listItems(cache.getQueryData(queryKey))).toEqualTypeOf<Assistant[]>()
   })

@@ -60,8 +60,17 @@ describe('createThread', () => {
     )
     expectTypeOf(data).toEqualTypeOf<Thread | undefined>()
     expectTypeOf(error).toEqualTypeOf<AssistantsError | null>()
-    expectTypeOf(variables).toEqualTypeOf<Params<'createThread'> | undefined>()
+    expectTypeOf(variables).toEqualTypeOf<Params<'createThread'> | void | undefined>()
     expectTypeOf(createThreadMutation(client)).toEqualTypeOf<WriteMutation<'createThread'>>()
+  })
+
+  it('takes nothing at all, as each of its params may be left out', () => {
+    const { mutate, mutateAsync } = useCreateThread()
+    mutate()
+    mutate(undefined, { onSuccess: (given) => expectTypeOf(given).toEqualTypeOf<Thread>() })
+    expectTypeOf(mutateAsync()).resolves.toEqualTypeOf<Thread>()
+    // @ts-expect-error -- a thread is needed here
+    useModifyThread().mutate()
   })
 
   it('refuses what is not its own', () => {

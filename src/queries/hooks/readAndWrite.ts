@@ -22,10 +22,11 @@ import {
   type UseSuspenseQueryResult,
 } from '@tanstack/react-query'
 
-import type { AssistantsClient, AssistantsError, Page, Params, Result } from '../../api/index.js'
+import type { AssistantsClient, AssistantsError, Page, Result } from '../../api/index.js'
 import { useAssistantsClient } from '../ClientProvider.js'
 import { type AssistantsKey, rootKey, type WriteName } from '../keyFor.js'
 import type { ListData, PageCursor } from '../listCache.js'
+import type { WriteParams } from '../writes.js'
 
 /** Members that make a query what it is: the factory's alone. */
 type Fixed = 'queryKey' | 'queryFn' | 'queryHash' | 'queryKeyHashFn' | 'persister'
@@ -62,7 +63,7 @@ export type SuspenseReadListOptions<T, Data = ListData<T>> = Omit<
  * @see WriteMutation for what is left when a write fails
  */
 export type WriteOptions<Op extends WriteName, Context = unknown> = Omit<
-  UseMutationOptions<Result<Op>, AssistantsError, Params<Op>, Context>,
+  UseMutationOptions<Result<Op>, AssistantsError, WriteParams<Op>, Context>,
   'mutationKey' | 'mutationFn'
 >
 
@@ -84,7 +85,7 @@ type ListFactory<P, T> = (
 type WriteFactory<Op extends WriteName> = (
   client: AssistantsClient,
 ) => Pick<
-  UseMutationOptions<Result<Op>, AssistantsError, Params<Op>>,
+  UseMutationOptions<Result<Op>, AssistantsError, WriteParams<Op>>,
   'mutationKey' | 'mutationFn' | 'retry' | 'networkMode'
 >
 
@@ -151,9 +152,12 @@ export function useSuspenseReadList<P extends object, T, Data = ListData<T>>(
 export function useWrite<Op extends WriteName, Context = unknown>(
   factory: WriteFactory<Op>,
   options?: WriteOptions<Op, Context>,
-): UseMutationResult<Result<Op>, AssistantsError, Params<Op>, Context> {
+): UseMutationResult<Result<Op>, AssistantsError, WriteParams<Op>, Context> {
   const write = factory(useAssistantsClient())
-  return useMutation<Result<Op>, AssistantsError, Params<Op>, Context>({ ...write, ...options })
+  return useMutation<Result<Op>, AssistantsError, WriteParams<Op>, Context>({
+    ...write,
+    ...options,
+  })
 }
 
 /** Nothing is ever read under it. */
