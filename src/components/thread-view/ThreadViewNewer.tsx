@@ -26,7 +26,7 @@ export function ThreadViewNewer({ render, ref, ...props }: ThreadViewNewerProps)
   const { isFetchPreviousPageError: isFailed, fetchPreviousPage } = query
   const isReady = hasPreviousPage && !isFetching
   useEffect(
-    () => (isReady && !isFailed ? place.onNearEnd(() => void fetchPreviousPage()) : undefined),
+    () => (isReady && !isFailed ? place.end.onNear(() => void fetchPreviousPage()) : undefined),
     [place, isReady, isFailed, fetchPreviousPage],
   )
   const words = isFailed ? thread.newerFailed : thread.newer

@@ -39,7 +39,7 @@ export function useKeepPlace(): KeptPlace {
   const sought = useThreadState((state) => state.sought)
   const rows = useThreadState((state) => state.rows)
   // First of all: where the latest row is not shown, there is no end to take hold of.
-  useLayoutEffect(() => place.setEnd(around === null), [place, around])
+  useLayoutEffect(() => place.end.setLatest(around === null), [place, around])
   const shown = useRef(controller)
   const seen = useRef(new Set<string>())
   useLayoutEffect(() => {
