@@ -52,7 +52,7 @@ const text = fc.array(line, { maxLength: 9 }).map((lines) => lines.join('\n'))
 
 /** Pieces of a line, of which emphasis may come out, or nothing. */
 const signs =
-  'a,word,é,“,”,1, ,  ,.,-,(,),~,~~,\\,`,*,**,***,****,_,__,___,😀,|,@,www.,https://a.b,x@y.z'
+  'a,word,é,“,”,【,】,—,…,",],:,?,1, ,  ,.,-,(,),~,~~,\\,`,``,*,**,***,****,_,__,___,😀,|,@,www.,https://a.b,x@y.z'
 const piece = fc.constantFrom(...signs.split(','), ',')
 const pieces = fc.array(piece, { maxLength: 14 }).map((list) => list.join(''))
 /** What may be a table. */

@@ -26,6 +26,7 @@ const rightToLeft = /[\p{sc=Hebr}\p{sc=Arab}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{
  * direction of its own.
  */
 export function directionOf(text: string): 'ltr' | 'rtl' | undefined {
+  if (/^[\s!-~]*?[a-z]/i.test(text)) return 'ltr'
   const [letter] = /\p{L}/u.exec(text) ?? []
   return letter === undefined ? undefined : rightToLeft.test(letter) ? 'rtl' : 'ltr'
 }

@@ -1,3 +1,5 @@
+import { isWord } from './signs.js'
+
 const longest = 20_000
 /** How many signs of a kind a block may have, and how many times its length: each may make a lexer look at the rest. */
 const limits = {
@@ -34,9 +36,7 @@ export function isHarmless(raw: string): boolean {
     const sign = run.charAt(0)
     const kind = kinds.get(sign)
     const isInWord =
-      sign === '_' &&
-      word.test(text.charAt(index - 1)) &&
-      word.test(text.charAt(index + run.length))
+      sign === '_' && isWord(text.charAt(index - 1)) && isWord(text.charAt(index + run.length))
     if (kind && !isInWord) counts[kind]++
   }
   return (
@@ -49,7 +49,6 @@ export function isHarmless(raw: string): boolean {
 
 /** A run of the same sign counts once, and not at all where it joins two words. */
 const runs = /([*_~[\]`!<\\@&|])\1*/g
-const word = /[\p{L}\p{N}]/u
 
 const markers = /^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))*/
 

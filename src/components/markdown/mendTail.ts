@@ -1,4 +1,5 @@
 import { formulaAt } from './math.js'
+import { isPunctuation, isWord } from './signs.js'
 
 /** What of a paragraph that still grows can be shown as if it were complete. */
 export interface Mended {
@@ -15,9 +16,7 @@ interface Opener {
   end: number
 }
 
-const word = /[\p{L}\p{N}]/u
 const space = /\s/
-const punctuation = /[\p{P}\p{S}]/u
 /** A bracket that stands open for longer is a bracket. */
 const longestLabel = 300
 
@@ -67,7 +66,7 @@ export function mendTail(source: string, from: number, hasMath: boolean): Mended
       at > from &&
       source[at - 1] === ' '
     ) {
-      if (word.test(char) && source[at - 2] !== ' ') settled = at
+      if (isWord(char) && source[at - 2] !== ' ') settled = at
     }
     const formula = hasMath && (char === '$' || char === '\\') && formulaAt(source.slice(at))
     if (formula) {
@@ -137,9 +136,9 @@ export function mendTail(source: string, from: number, hasMath: boolean): Mended
     const after = source[end]
     let left = marks.length
     const followed = after ?? ' '
-    const opens = !space.test(followed) && (!punctuation.test(followed) || !word.test(before))
-    const closes = !space.test(before) && (!punctuation.test(before) || !word.test(followed))
-    const isInside = char === '_' && word.test(before) && word.test(followed)
+    const opens = !space.test(followed) && (!isPunctuation(followed) || !isWord(before))
+    const closes = !space.test(before) && (!isPunctuation(before) || !isWord(followed))
+    const isInside = char === '_' && isWord(before) && isWord(followed)
     if (closes && !isInside) {
       for (;;) {
         const top = openers.findLastIndex((opener) => opener.char === char)

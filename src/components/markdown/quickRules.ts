@@ -1,4 +1,5 @@
 import type { Tokenizer } from 'marked'
+import { isLetter } from './signs.js'
 
 type Rules = Tokenizer['rules']
 
@@ -19,8 +20,12 @@ const quicker = (rule: Rule, plain: RegExp): Rule => ({
 /** A table of which each row begins with a bar: no other block does. */
 const plainTable = /^(\|.*)\n(\|(?: *:?-+:? *\|)+ *)(?:\n((?:\|.*(?:\n|$))*)(?=\n|$)\n*|$)/
 
-/** Where emphasis ends behind a plain letter and before what is none: nothing begins there. */
-const plainEnd = /[^*_]*?([a-zA-Z0-9])(\*+)(?=[\s.,:;!?)]|$)/y
+/**
+ * Where emphasis ends and none begins: behind a plain letter and before what is none, such as the marker of a
+ * citation, or behind a plain sign and before white space.
+ */
+const plainEnd =
+  /[^*_]*?([a-zA-Z0-9](?=\*+(?:[\s.,:;!?()"'\]【】“”‘’–—…]|$))|[.,:;!?)](?=\*+(?:\s|$)))(\*+)/y
 
 /** The rule for where emphasis ends, which is asked again and again from where it was last. */
 function quickEnd(rule: RegExp): Rule & { lastIndex: number } {
@@ -54,24 +59,28 @@ const quickSign = (rule: Rule): Rule => ({
   test: (source) => rule.test(source),
 })
 
-const letter = /^\p{L}/u
-
 /** Where a paragraph ends of which each line but the first begins with a letter; -1 where that cannot be told. */
 function endOfPlain(source: string): number {
   for (let end = source.indexOf('\n'); ; end = source.indexOf('\n', end + 1)) {
     if (end < 0) return source.length
     const next = source.charAt(end + 1)
     if (next === '' || next === '\n') return end
-    if (!letter.test(next)) return -1
+    if (!isLetter(next)) return -1
   }
 }
+
+/** What is replaced, and only looked for in texts that hold some of it. */
+const rarely = (rule: RegExp, mayMatch: RegExp) => ({
+  [Symbol.replace]: (text: string, by: (found: string) => string) =>
+    mayMatch.test(text) ? text.replace(rule, by) : text,
+})
 
 /**
  * The lexer's rules, those that are dear with a look before they are tried whether they can match at all. A browser translates a
  * rule when it is first tried, and these are so long that the first answer of a page would take some 50 ms for it.
  */
 export function quickRules(rules: Rules): Rules {
-  const { block, inline } = rules
+  const { block, inline, other } = rules
   const paragraph: Rule = {
     exec(source) {
       const end = endOfPlain(source)
@@ -89,17 +98,24 @@ export function quickRules(rules: Rules): Rules {
     paragraph,
     table: guarded(quicker(block.table, plainTable), /^.*\n {0,3}[|:-]/),
   }
-  const quickInline: Record<string, Rule> = {
+  const quickInline = {
     ...inline,
+    anyPunctuation: rarely(inline.anyPunctuation, /\\/),
+    // Without an escape, only code with a backtick in it is written anew.
+    anyPunctuationOutsideCode: rarely(inline.anyPunctuationOutsideCode, /\\|``/),
     delLDelim: guarded(inline.delLDelim, /^~/),
     emStrongLDelim: guarded(quicker(inline.emStrongLDelim, /^\*+()([a-zA-Z0-9])/), /^[*_]/),
     emStrongRDelimAst: quickEnd(inline.emStrongRDelimAst),
     punctuation: quickSign(inline.punctuation),
     url: guarded(inline.url, /^(?:(?:mailto|xmpp|https?|ftp):|www\.|[^\s@]+@)/i),
   }
-  // Nothing but `exec`, `test` and where to begin is asked of these.
+  // Nothing but what these have is asked of them.
   return {
     ...rules,
+    other: {
+      ...other,
+      htmlBeginRegex: (indent) => guarded(other.htmlBeginRegex(indent), /^ *</) as RegExp,
+    },
     block: quick as unknown as Rules['block'],
     inline: quickInline as unknown as Rules['inline'],
   }

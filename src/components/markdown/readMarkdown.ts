@@ -2,6 +2,7 @@ import type { Tokens } from 'marked'
 import { isHarmless } from './isHarmless.js'
 import { type Definitions, growEnd, noDefinitions, type OpenEnd } from './lexChunk.js'
 import { type Found, type Piece, Reading } from './Reading.js'
+import { hasLetter } from './signs.js'
 import { beginning, type Place, splitChunks } from './splitChunks.js'
 
 /** A text as far as it has been read. */
@@ -86,8 +87,7 @@ function growMarkdown(text: string, before: Markdown): Markdown | undefined {
   if (!end || !last || more.includes('\n')) return undefined
   const line = before.text.slice(before.text.lastIndexOf('\n') + 1)
   // Once there is a word in it, a line is what it is: only definitions and tables are known later.
-  if (!/\p{L}/u.test(line) || /^[\s>]*[[|`~#]/.test(line) || line.startsWith('    '))
-    return undefined
+  if (!hasLetter(line) || /^[\s>]*[[|`~#]/.test(line) || line.startsWith('    ')) return undefined
   const raw = last.chunk.raw + more
   if (!isHarmless(raw)) return undefined
   const { found } = last
