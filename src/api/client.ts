@@ -4,7 +4,7 @@ import { checkBaseUrl, checkKey } from './configuration.js'
 import { type Dialect, dialects } from './dialects.js'
 import type { ApiVersion } from './editions.js'
 import { UnsupportedError } from './errors.js'
-import { type Answer, readEvents, type RunEvent } from './events.js'
+import type { RunEvent } from './events.js'
 import { createAskHeaders, type HeadersSource } from './headers.js'
 import {
   type BareName,
@@ -21,6 +21,7 @@ import {
   type StreamName,
 } from './operations.js'
 import { readBlob } from './readBlob.js'
+import { type Answer, readEvents } from './readEvents.js'
 import { type Read, request } from './request.js'
 import { notProtocol, readJson } from './responses.js'
 import { isId } from './said.js'
