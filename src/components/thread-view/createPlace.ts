@@ -1,23 +1,13 @@
 import { findAsk } from '../places.js'
 import { type Anchor, locate, pickAnchor } from './anchor.js'
-import { createEnd, type End, type EndState } from './createEnd.js'
+import { createEnd, type End } from './createEnd.js'
 import { createLead, type Destination, type Lead } from './createLead.js'
+import { createPlaceStore, type PlaceStore } from './createPlaceStore.js'
 import { printing } from './printing.js'
 import { watchSizes } from './watchSizes.js'
 
-export interface PlaceState extends EndState {
-  /** Pixels of the viewport that are seen at a time. */
-  height: number
-  /** The row that the person was led to last. */
-  sought: Destination | null
-  /** The same, while it is marked: for a moment. */
-  marked: Destination | null
-}
-
 /** Where the person is looking, and what keeps it there. */
-export interface Place {
-  subscribe: (listener: () => void) => () => void
-  read: () => PlaceState
+export interface Place extends Pick<PlaceStore, 'subscribe' | 'read'> {
   /** Begins to watch; the answer ends it. */
   attach: (viewport: HTMLElement, content: HTMLElement) => () => void
   /** The element that holds the rows. */
@@ -51,16 +41,7 @@ export const restsAt = 0.2
 
 /** Keeps the eye where it was: at the end while that is held, else on the same row whatever comes in or grows above it. */
 export function createPlace(): Place {
-  const listeners = new Set<() => void>()
-  let state: PlaceState = {
-    viewport: null,
-    height: 0,
-    follows: true,
-    isAway: false,
-    lastSeen: undefined,
-    sought: null,
-    marked: null,
-  }
+  const { subscribe, read, set, measure } = createPlaceStore()
   let anchor: Anchor | null = null
   /** The window has moved what it shows, and was not told of it by the browser yet. */
   let isUntold = false
@@ -69,14 +50,7 @@ export function createPlace(): Place {
   /** On paper nothing scrolls; what was in sight before is looked for again afterwards. */
   let isPaused = false
 
-  const read = () => state
-
-  const set = (patch: Partial<PlaceState>) => {
-    state = { ...state, ...patch }
-    for (const listener of listeners) listener()
-  }
-
-  const log = () => state.viewport?.querySelector('[role="log"]') ?? null
+  const log = () => read().viewport?.querySelector('[role="log"]') ?? null
 
   const end = createEnd({ read, set, log })
 
@@ -86,7 +60,8 @@ export function createPlace(): Place {
     isPaused ||= printing.read()
     if (isPaused) return
     end.sense()
-    anchor = state.viewport && !state.follows ? pick(state.viewport) : null
+    const { viewport, follows } = read()
+    anchor = viewport && !follows ? pick(viewport) : null
   }
 
   /** Makes good for the way that the row in sight was moved: by the viewport, or within what it holds. */
@@ -94,7 +69,7 @@ export function createPlace(): Place {
     isPaused = printing.read()
     if (isPaused) return
     const rows = log()
-    const { viewport } = state
+    const { viewport } = read()
     if (!end.keep() && viewport && rows) {
       if (anchor?.row.isConnected) {
         const { scrollTop } = viewport
@@ -130,7 +105,7 @@ export function createPlace(): Place {
   }
 
   const arrive = (row: HTMLElement) => {
-    const { viewport } = state
+    const { viewport } = read()
     if (!viewport) return
     const top = row.getBoundingClientRect().top - viewport.getBoundingClientRect().top
     viewport.scrollTop += top - viewport.clientHeight * restsAt
@@ -145,10 +120,7 @@ export function createPlace(): Place {
   const lead = createLead(log, arrive)
 
   return {
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    subscribe,
     read,
     attach(viewport, content) {
       set({ viewport })
@@ -162,9 +134,11 @@ export function createPlace(): Place {
       page.addEventListener('selectionchange', onSelect)
       const unwatch = watchSizes(viewport, content, () => {
         if (printing.read() || isPaused) return
-        if (viewport.clientHeight !== state.height) set({ height: viewport.clientHeight })
-        if (state.follows) end.sense()
-        hold('offset')
+        measure(() => {
+          if (viewport.clientHeight !== read().height) set({ height: viewport.clientHeight })
+          if (read().follows) end.sense()
+          hold('offset')
+        })
       })
       return () => {
         set({ viewport: null })
@@ -180,9 +154,11 @@ export function createPlace(): Place {
       lead.goOn()
     },
     onWindow: () => {
-      if (isPaused || !state.viewport) return
+      if (isPaused || !read().viewport) return
       // A row below those in sight has been measured, or has grown.
-      if (!end.keep() && isShifted) hold('top')
+      measure(() => {
+        if (!end.keep() && isShifted) hold('top')
+      })
       // Its way is not the person's.
       end.skip()
       isUntold = true
@@ -195,15 +171,15 @@ export function createPlace(): Place {
     },
     beforeRows: () => {
       // Until it hears of its own scrolling, it would take the rows of a page that comes in for those in sight.
-      if (isUntold && !isPaused) state.viewport?.dispatchEvent(new Event('scroll'))
+      if (isUntold && !isPaused) read().viewport?.dispatchEvent(new Event('scroll'))
     },
     end,
     toLatest: () => {
       end.takeHold()
       end.go()
-      if (!state.follows) return
+      if (!read().follows) return
       lead.end()
-      if (state.sought) set({ sought: null, marked: null })
+      if (read().sought) set({ sought: null, marked: null })
     },
     letGo,
     goTo: (destination) => {
@@ -214,7 +190,7 @@ export function createPlace(): Place {
     },
     lead,
     unmark: () => {
-      if (state.marked) set({ marked: null })
+      if (read().marked) set({ marked: null })
     },
   }
 }

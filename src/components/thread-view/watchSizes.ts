@@ -6,9 +6,10 @@ import { tailMark, windowMark } from './anchor.js'
  * browser complains of whoever watches something around it.
  */
 export function watchSizes(viewport: Element, content: Element, onResize: () => void): () => void {
-  if (typeof ResizeObserver === 'undefined') return () => {}
+  const page = viewport.ownerDocument.defaultView
+  if (!page?.ResizeObserver) return () => {}
   const watched = new Set<Element>()
-  const sizes = new ResizeObserver(onResize)
+  const sizes = new page.ResizeObserver(onResize)
   const pieces = new MutationObserver(() => {
     watch()
     // What is gone tells of no size.
