@@ -1,6 +1,6 @@
 'use client'
 
-import { type Ref, useCallback } from 'react'
+import { type RefCallback, useCallback } from 'react'
 import { type RunController, useRunController } from '../run/index.js'
 
 /** Where a person is led to by an act of their own: the composer, and what the run asks. */
@@ -24,7 +24,7 @@ let origin: { threadId: string; comeBack: () => void } | null = null
 const longestJourney = 5_000
 
 /** A ref that makes an element one of its thread's places. */
-export function usePlace(name: PlaceName): Ref<HTMLElement> {
+export function usePlace(name: PlaceName): RefCallback<HTMLElement> {
   const controller = useRunController()
   return useCallback(
     (element: HTMLElement | null) => {

@@ -74,12 +74,7 @@ const layers: Readonly<Record<string, Layer>> = {
   components: {
     layers: ['api', 'schema', 'queries', 'run'],
     valuesOf: { api: /^is[A-Z]|Error$/ },
-    packages: [
-      /^@base-ui\/react\/(use-render|merge-props)$/,
-      /^@tanstack\/react-query$/,
-      /^marked$/,
-      /^virtua$/,
-    ],
+    packages: [/^@tanstack\/react-query$/, /^marked$/, /^virtua$/],
     narrow: [
       { packages: /^marked$/, files: /^components\/markdown\// },
       // Loaded when a thread gets long: whatever else imports it brings it into every page.

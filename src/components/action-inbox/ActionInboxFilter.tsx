@@ -1,11 +1,9 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { listItems, useAssistants } from '../../queries/index.js'
 import { useRunSettings } from '../../run/index.js'
 import { handOver } from '../handOver.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { type InboxFilters, useInbox } from './InboxContext.js'
 import { useInboxLabels } from './useInboxLabels.js'
 
@@ -18,7 +16,7 @@ export interface ActionInboxFilterProps extends PartProps<'select', { by: keyof 
  * Narrows the list to one tool or one assistant; there where there is something to choose from. Assistants have their
  * names where the app has listed them; nothing is asked for here.
  */
-export function ActionInboxFilter({ by, render, ref, ...props }: ActionInboxFilterProps) {
+export function ActionInboxFilter({ by, ...props }: ActionInboxFilterProps) {
   const words = useInboxLabels()
   const { all, filters, setFilter } = useInbox()
   const { tools } = useRunSettings()
@@ -33,30 +31,23 @@ export function ActionInboxFilter({ by, render, ref, ...props }: ActionInboxFilt
   const chosen = filters[by]
   // What is chosen can be taken back, also when nothing of its kind waits any more.
   const ids = [...new Set(chosen === '' ? found : [...found, chosen])]
-  return useRender({
-    defaultTagName: 'select',
-    render,
-    ref: ref ? [ref, handOver] : handOver,
-    enabled: ids.length > 1 || chosen !== '',
+  return usePart('select', props, {
+    ref: handOver,
+    isThere: ids.length > 1 || chosen !== '',
     state: { by },
-    props: mergeProps<'select'>(
-      {
-        className: 'ra-inbox-filter',
-        'aria-label': words.filterBy[by],
-        value: chosen,
-        onChange: (event) => setFilter(by, event.currentTarget.value),
-        children: (
-          <>
-            <option value="">{words.every[by]}</option>
-            {ids.map((id) => (
-              <option key={id} value={id}>
-                {nameOf(id)}
-              </option>
-            ))}
-          </>
-        ),
-      },
-      props,
+    className: 'ra-inbox-filter',
+    'aria-label': words.filterBy[by],
+    value: chosen,
+    onChange: (event) => setFilter(by, event.currentTarget.value),
+    children: (
+      <>
+        <option value="">{words.every[by]}</option>
+        {ids.map((id) => (
+          <option key={id} value={id}>
+            {nameOf(id)}
+          </option>
+        ))}
+      </>
     ),
   })
 }

@@ -1,11 +1,9 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { type PendingAction, useRunSettings } from '../../run/index.js'
 import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { actionKey, useInbox } from './InboxContext.js'
 import { useInboxLabels } from './useInboxLabels.js'
 
@@ -18,7 +16,7 @@ export interface ActionInboxItemProps extends PartProps<
 }
 
 /** One run that waits: what it asks, in which thread, and until when. Pressing it opens its thread. */
-export function ActionInboxItem({ action, render, ref, ...props }: ActionInboxItemProps) {
+export function ActionInboxItem({ action, ...props }: ActionInboxItemProps) {
   const words = useInboxLabels()
   const { ask } = useLabels()
   const { current, setCurrent, open } = useInbox()
@@ -31,38 +29,31 @@ export function ActionInboxItem({ action, render, ref, ...props }: ActionInboxIt
     ),
   )
   const until = new Date(expiresAt ?? NaN)
-  return useRender({
-    defaultTagName: 'li',
-    render,
-    ref: ref ? [ref, handOver] : handOver,
+  return usePart('li', props, {
+    ref: handOver,
     state: { current: key === current, urgent: isUrgent },
-    props: mergeProps<'li'>(
-      {
-        className: 'ra-inbox-item',
-        children: (
-          <button
-            type="button"
-            tabIndex={key === current ? 0 : -1}
-            onFocus={() => setCurrent(key)}
-            onClick={() => open(action)}
-          >
-            <span className="ra-inbox-tools">
-              <bdi>{[...names].join(', ')}</bdi>
-              {toolCalls.length > 1 && (
-                <span className="ra-quiet"> {words.questions(toolCalls.length)}</span>
-              )}
-            </span>{' '}
-            <bdi className="ra-quiet">{title ?? words.untitled}</bdi>{' '}
-            {!Number.isNaN(until.getTime()) && (
-              <time className="ra-quiet" dateTime={until.toISOString()}>
-                {isUrgent && <strong className="ra-stuck">{words.urgent}</strong>}{' '}
-                {ask.answerBy(until.toLocaleTimeString(undefined, { timeStyle: 'short' }))}
-              </time>
-            )}
-          </button>
-        ),
-      },
-      props,
+    className: 'ra-inbox-item',
+    children: (
+      <button
+        type="button"
+        tabIndex={key === current ? 0 : -1}
+        onFocus={() => setCurrent(key)}
+        onClick={() => open(action)}
+      >
+        <span className="ra-inbox-tools">
+          <bdi>{[...names].join(', ')}</bdi>
+          {toolCalls.length > 1 && (
+            <span className="ra-quiet"> {words.questions(toolCalls.length)}</span>
+          )}
+        </span>{' '}
+        <bdi className="ra-quiet">{title ?? words.untitled}</bdi>{' '}
+        {!Number.isNaN(until.getTime()) && (
+          <time className="ra-quiet" dateTime={until.toISOString()}>
+            {isUrgent && <strong className="ra-stuck">{words.urgent}</strong>}{' '}
+            {ask.answerBy(until.toLocaleTimeString(undefined, { timeStyle: 'short' }))}
+          </time>
+        )}
+      </button>
     ),
   })
 }

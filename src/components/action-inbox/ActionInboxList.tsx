@@ -1,9 +1,7 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import type { KeyboardEvent } from 'react'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { ActionInboxItem } from './ActionInboxItem.js'
 import { actionKey, useInbox } from './InboxContext.js'
 import { useInboxLabels } from './useInboxLabels.js'
@@ -29,7 +27,7 @@ function next(key: string, at: number, count: number): number | null {
 }
 
 /** The actions, one `ActionInbox.Item` each; one stop for Tab, arrows, j and k within. */
-export function ActionInboxList({ render, ref, ...props }: ActionInboxListProps) {
+export function ActionInboxList(props: ActionInboxListProps) {
   const words = useInboxLabels()
   const { actions, current, setCurrent } = useInbox()
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>) => {
@@ -42,21 +40,11 @@ export function ActionInboxList({ render, ref, ...props }: ActionInboxListProps)
     setCurrent(actionKey(action))
     event.currentTarget.querySelectorAll<HTMLElement>(':scope > * > button')[to]?.focus()
   }
-  return useRender({
-    defaultTagName: 'ul',
-    render,
-    ref,
-    enabled: actions.length > 0,
-    props: mergeProps<'ul'>(
-      {
-        className: 'ra-inbox-list',
-        'aria-label': words.label,
-        onKeyDown,
-        children: actions.map((action) => (
-          <ActionInboxItem key={actionKey(action)} action={action} />
-        )),
-      },
-      props,
-    ),
+  return usePart('ul', props, {
+    isThere: actions.length > 0,
+    className: 'ra-inbox-list',
+    'aria-label': words.label,
+    onKeyDown,
+    children: actions.map((action) => <ActionInboxItem key={actionKey(action)} action={action} />),
   })
 }

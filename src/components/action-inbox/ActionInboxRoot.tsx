@@ -1,10 +1,8 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { useMemo, useRef, useState } from 'react'
 import { type PendingAction, usePendingActions } from '../../run/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { leadToAsk } from '../places.js'
 import { ActionInboxCount } from './ActionInboxCount.js'
 import { ActionInboxEmpty } from './ActionInboxEmpty.js'
@@ -24,7 +22,7 @@ export interface ActionInboxRootProps extends PartProps<'section', { count: numb
  * most. Arrows, j and k move through the list, Enter opens, Escape in the form comes back. Threads that
  * cannot be looked at are counted by `ActionInbox.Refused`; the rest is listed all the same.
  */
-export function ActionInboxRoot({ onOpen, render, ref, ...props }: ActionInboxRootProps) {
+export function ActionInboxRoot({ onOpen, ...props }: ActionInboxRootProps) {
   const words = useInboxLabels()
   const all = usePendingActions((state) => state.actions)
   const [filters, setFilters] = useState<InboxFilters>({ tool: '', assistant: '' })
@@ -45,30 +43,23 @@ export function ActionInboxRoot({ onOpen, render, ref, ...props }: ActionInboxRo
   }
   const setCurrent = (key: string) => setChosen({ key, at: keys.indexOf(key) })
 
-  const element = useRender({
-    defaultTagName: 'section',
-    render,
-    ref: ref ? [ref, root] : root,
+  const element = usePart('section', props, {
+    ref: root,
     state: { count: actions.length },
-    props: mergeProps<'section'>(
-      {
-        className: 'ra-inbox',
-        'aria-label': words.label,
-        tabIndex: -1,
-        children: (
-          <>
-            <header className="ra-inbox-head">
-              <strong>{words.label}</strong> <ActionInboxCount />
-              <ActionInboxFilter by="tool" />
-              <ActionInboxFilter by="assistant" />
-            </header>
-            <ActionInboxList />
-            <ActionInboxEmpty />
-            <ActionInboxRefused />
-          </>
-        ),
-      },
-      props,
+    className: 'ra-inbox',
+    'aria-label': words.label,
+    tabIndex: -1,
+    children: (
+      <>
+        <header className="ra-inbox-head">
+          <strong>{words.label}</strong> <ActionInboxCount />
+          <ActionInboxFilter by="tool" />
+          <ActionInboxFilter by="assistant" />
+        </header>
+        <ActionInboxList />
+        <ActionInboxEmpty />
+        <ActionInboxRefused />
+      </>
     ),
   })
   return (

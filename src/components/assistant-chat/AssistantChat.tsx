@@ -1,11 +1,9 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import type { ReactNode } from 'react'
 import { ThreadProvider, type ThreadProviderProps } from '../../run/index.js'
 import { Composer } from '../composer/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { RunStatus } from '../run-status/index.js'
 import { ThreadView } from '../thread-view/index.js'
 import { ToolOutputForm } from '../tool-output-form/index.js'
@@ -30,53 +28,43 @@ export function AssistantChat({
   whenBusy,
   draftKey,
   greeting,
-  render,
-  ref,
   ...props
 }: AssistantChatProps) {
-  const element = useRender({
-    defaultTagName: 'section',
-    render,
-    ref,
-    props: mergeProps<'section'>(
-      {
-        className: 'ra-chat',
-        children: (
-          <>
-            <ThreadView.Root>
-              <ThreadView.Viewport>
-                <ThreadView.Older />
-                <ThreadView.Empty>{greeting}</ThreadView.Empty>
-                <ThreadView.Messages />
-                <ThreadView.Newer />
-                <ThreadView.Missing />
-                <ToolOutputForm.Coming />
-                <ToolOutputForm.Root />
-                <ToolOutputForm.Kept />
-              </ThreadView.Viewport>
-              <ThreadView.ToLatest />
-            </ThreadView.Root>
-            <RunStatus.Root>
-              <RunStatus.Announcement />
-              <RunStatus.Label />
-              <RunStatus.Error />
-              <RunStatus.Retry />
-              <RunStatus.Overdue />
-              <RunStatus.Unanswered />
-              <RunStatus.Stop />
-              <RunStatus.NoStop />
-              <RunStatus.Steps />
-            </RunStatus.Root>
-            <Composer.Root>
-              <Composer.Busy />
-              <Composer.NotSaved />
-              <Composer.Input />
-              <Composer.Send />
-            </Composer.Root>
-          </>
-        ),
-      },
-      props,
+  const element = usePart('section', props, {
+    className: 'ra-chat',
+    children: (
+      <>
+        <ThreadView.Root>
+          <ThreadView.Viewport>
+            <ThreadView.Older />
+            <ThreadView.Empty>{greeting}</ThreadView.Empty>
+            <ThreadView.Messages />
+            <ThreadView.Newer />
+            <ThreadView.Missing />
+            <ToolOutputForm.Coming />
+            <ToolOutputForm.Root />
+            <ToolOutputForm.Kept />
+          </ThreadView.Viewport>
+          <ThreadView.ToLatest />
+        </ThreadView.Root>
+        <RunStatus.Root>
+          <RunStatus.Announcement />
+          <RunStatus.Label />
+          <RunStatus.Error />
+          <RunStatus.Retry />
+          <RunStatus.Overdue />
+          <RunStatus.Unanswered />
+          <RunStatus.Stop />
+          <RunStatus.NoStop />
+          <RunStatus.Steps />
+        </RunStatus.Root>
+        <Composer.Root>
+          <Composer.Busy />
+          <Composer.NotSaved />
+          <Composer.Input />
+          <Composer.Send />
+        </Composer.Root>
+      </>
     ),
   })
   return (

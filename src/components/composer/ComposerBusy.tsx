@@ -1,10 +1,8 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { isBusy, useComposerDraft, useLiveRun } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { useComposer } from './ComposerContext.js'
 import { ComposerStopAndSend } from './ComposerStopAndSend.js'
 import { ComposerToAsk } from './ComposerToAsk.js'
@@ -12,32 +10,24 @@ import { ComposerToAsk } from './ComposerToAsk.js'
 export interface ComposerBusyProps extends PartProps<'div', { asking: boolean }> {}
 
 /** Says what becomes of what is written while a run holds the thread, and offers the other ways. */
-export function ComposerBusy({ render, ref, ...props }: ComposerBusyProps) {
+export function ComposerBusy(props: ComposerBusyProps) {
   const { whenBusy } = useComposer()
   const { busy: words } = useLabels().composer
   const [text] = useComposerDraft()
   const isHeld = useLiveRun(isBusy)
   const isAsked = useLiveRun(({ phase }) => phase === 'asking')
   const says = isAsked && whenBusy === 'wait' ? 'waitForAnswer' : whenBusy
-  return useRender({
-    defaultTagName: 'div',
-    render,
-    ref,
-    enabled: isHeld && text.trim() !== '',
+  return usePart('div', props, {
+    isThere: isHeld && text.trim() !== '',
     state: { asking: isAsked },
-    props: mergeProps<'div'>(
-      {
-        className: 'ra-composer-busy',
-        children: (
-          <>
-            {/* Outside of an ask there is nothing to go to. */}
-            <span>{words[says === 'answer' && !isAsked ? 'wait' : says]}</span>
-            <ComposerToAsk />
-            <ComposerStopAndSend />
-          </>
-        ),
-      },
-      props,
+    className: 'ra-composer-busy',
+    children: (
+      <>
+        {/* Outside of an ask there is nothing to go to. */}
+        <span>{words[says === 'answer' && !isAsked ? 'wait' : says]}</span>
+        <ComposerToAsk />
+        <ComposerStopAndSend />
+      </>
     ),
   })
 }

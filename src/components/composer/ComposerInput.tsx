@@ -1,18 +1,16 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import type { KeyboardEvent } from 'react'
 import { useComposerDraft } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { usePlace } from '../places.js'
 import { useComposer } from './ComposerContext.js'
 
 export interface ComposerInputProps extends PartProps<'textarea'> {}
 
 /** The words that are being written. Enter sends, Shift+Enter makes a new line, and an input method is left in peace. */
-export function ComposerInput({ render, ref, ...props }: ComposerInputProps) {
+export function ComposerInput(props: ComposerInputProps) {
   useComposer()
   const { composer } = useLabels()
   const [text, setText] = useComposerDraft()
@@ -25,22 +23,15 @@ export function ComposerInput({ render, ref, ...props }: ComposerInputProps) {
     // A key that is held down was pressed elsewhere, or for what was sent already.
     if (!event.repeat) event.currentTarget.form?.requestSubmit()
   }
-  return useRender({
-    defaultTagName: 'textarea',
-    render,
-    ref: ref ? [ref, place] : place,
-    props: mergeProps<'textarea'>(
-      {
-        className: 'ra-input ra-composer-input',
-        rows: 1,
-        dir: 'auto',
-        'aria-label': composer.label,
-        placeholder: composer.placeholder,
-        value: text,
-        onChange: (event) => setText(event.currentTarget.value),
-        onKeyDown,
-      },
-      props,
-    ),
+  return usePart('textarea', props, {
+    ref: place,
+    className: 'ra-input ra-composer-input',
+    rows: 1,
+    dir: 'auto',
+    'aria-label': composer.label,
+    placeholder: composer.placeholder,
+    value: text,
+    onChange: (event) => setText(event.currentTarget.value),
+    onKeyDown,
   })
 }

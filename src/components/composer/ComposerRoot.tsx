@@ -1,7 +1,5 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import type { FormEvent } from 'react'
 import {
   useRunController,
@@ -9,7 +7,7 @@ import {
   useThreadWhenBusy,
   type WhenBusy,
 } from '../../run/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { goTo } from '../places.js'
 import { ComposerContext } from './ComposerContext.js'
 
@@ -22,7 +20,7 @@ export interface ComposerRootProps extends PartProps<'form'> {
  * Where a message is written: around its input and Send. Sending is `createMessage`, then `createRun`. What is written
  * is kept until it was sent; a message that could not be sent keeps its row, with a way to send it again.
  */
-export function ComposerRoot({ whenBusy: own, render, ref, ...props }: ComposerRootProps) {
+export function ComposerRoot({ whenBusy: own, ...props }: ComposerRootProps) {
   const controller = useRunController()
   const canSend = useThreadAssistantId() !== undefined
   const ofThread = useThreadWhenBusy()
@@ -41,11 +39,9 @@ export function ComposerRoot({ whenBusy: own, render, ref, ...props }: ComposerR
     event.preventDefault()
     submit(whenBusy)
   }
-  const element = useRender({
-    defaultTagName: 'form',
-    render,
-    ref,
-    props: mergeProps<'form'>({ className: 'ra-composer', onSubmit }, props),
+  const element = usePart('form', props, {
+    className: 'ra-composer',
+    onSubmit,
   })
   return <ComposerContext value={{ whenBusy, submit }}>{element}</ComposerContext>
 }

@@ -1,10 +1,8 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import type { MessageContent } from '../../api/index.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { contentOf, filesOf } from './contentOf.js'
 import { MessageViewFile } from './MessageViewFile.js'
 import { MessageViewImage } from './MessageViewImage.js'
@@ -22,46 +20,28 @@ export interface MessageViewContentProps extends PartProps<'div'>, TextOptions {
 }
 
 /** All that a message holds, part by part, and its files. */
-export function MessageViewContent({
-  format,
-  markdown,
-  render,
-  ref,
-  ...props
-}: MessageViewContentProps) {
+export function MessageViewContent({ format, markdown, ...props }: MessageViewContentProps) {
   const row = useRow()
   const parts = row ? contentOf(row) : []
   const isLive = row?.kind === 'message' && row.isLive
   const isSaid = row?.kind === 'message' && row.message.role === 'assistant'
   const options = { format: format ?? (isSaid ? 'markdown' : 'plain'), markdown } as const
   const sources = useSources()
-  const element = useRender({
-    defaultTagName: 'div',
-    render,
-    ref,
-    props: mergeProps<'div'>(
-      {
-        className: 'ra-message-content',
-        children: (
-          <>
-            {parts.map((part, index) => (
-              // oxlint-disable-next-line react/no-array-index-key -- by their index they are known on the wire, too
-              <MarksContext key={index} value={sources.at[index] ?? null}>
-                <ContentPart
-                  part={part}
-                  isLive={isLive && index === parts.length - 1}
-                  {...options}
-                />
-              </MarksContext>
-            ))}
-            <MessageViewSources />
-            {(row ? filesOf(row) : []).map((fileId) => (
-              <MessageViewFile key={fileId} fileId={fileId} />
-            ))}
-          </>
-        ),
-      },
-      props,
+  const element = usePart('div', props, {
+    className: 'ra-message-content',
+    children: (
+      <>
+        {parts.map((part, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- by their index they are known on the wire, too
+          <MarksContext key={index} value={sources.at[index] ?? null}>
+            <ContentPart part={part} isLive={isLive && index === parts.length - 1} {...options} />
+          </MarksContext>
+        ))}
+        <MessageViewSources />
+        {(row ? filesOf(row) : []).map((fileId) => (
+          <MessageViewFile key={fileId} fileId={fileId} />
+        ))}
+      </>
     ),
   })
   return <LiveContext value={isLive}>{element}</LiveContext>

@@ -1,12 +1,10 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import type { ReactNode } from 'react'
 import { useFile } from '../../queries/index.js'
 import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { FileProgress } from './FileProgress.js'
 import { useDownload } from './useDownload.js'
 
@@ -22,44 +20,36 @@ export interface MessageViewFileProps extends PartProps<'span', { state: string 
  * Pressed, it is fetched by `getFileContent` with the client's own authorisation and saved; when
  * that fails it says so, and can be pressed again.
  */
-export function MessageViewFile({ fileId, words, render, ref, ...props }: MessageViewFileProps) {
+export function MessageViewFile({ fileId, words, ...props }: MessageViewFileProps) {
   const { message } = useLabels()
   const { data } = useFile({ file_id: fileId })
   const name = data?.filename ?? fileId
   const { state, progress, download } = useDownload(fileId, name)
-  return useRender({
-    defaultTagName: 'span',
-    render,
-    ref,
+  return usePart('span', props, {
     state: { state },
-    props: mergeProps<'span'>(
-      {
-        className: 'ra-file',
-        children: (
+    className: 'ra-file',
+    children: (
+      <>
+        {words === undefined && (
           <>
-            {words === undefined && (
-              <>
-                <span className="ra-quiet">{message.file}</span> <bdi>{name}</bdi>{' '}
-              </>
-            )}
-            {state === 'loading' ? (
-              <FileProgress label={message.loadingFile} progress={progress} />
-            ) : (
-              <button
-                ref={handOver}
-                type="button"
-                className={words === undefined ? 'ra-button' : 'ra-link'}
-                aria-label={words === undefined ? message.downloadFile(name) : undefined}
-                onClick={() => void download()}
-              >
-                {words ?? message.download}
-              </button>
-            )}
-            {state === 'failed' && <span role="alert"> {message.fileFailed}</span>}
+            <span className="ra-quiet">{message.file}</span> <bdi>{name}</bdi>{' '}
           </>
-        ),
-      },
-      props,
+        )}
+        {state === 'loading' ? (
+          <FileProgress label={message.loadingFile} progress={progress} />
+        ) : (
+          <button
+            ref={handOver}
+            type="button"
+            className={words === undefined ? 'ra-button' : 'ra-link'}
+            aria-label={words === undefined ? message.downloadFile(name) : undefined}
+            onClick={() => void download()}
+          >
+            {words ?? message.download}
+          </button>
+        )}
+        {state === 'failed' && <span role="alert"> {message.fileFailed}</span>}
+      </>
     ),
   })
 }

@@ -1,14 +1,12 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { skipToken } from '@tanstack/react-query'
 import { useCallback, useContext, useState } from 'react'
 import type { Progress } from '../../api/index.js'
 import { useFileContent } from '../../queries/index.js'
 import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { FileProgress } from './FileProgress.js'
 import { PicturesContext } from './PicturesContext.js'
 import { LiveContext } from './RowContext.js'
@@ -22,7 +20,7 @@ export interface MessageViewImageProps extends PartProps<'div', { state: string 
 }
 
 /** An image. While it comes it says how much has come; when that fails it says so, and can be asked for again. */
-export function MessageViewImage({ fileId, url, render, ref, ...props }: MessageViewImageProps) {
+export function MessageViewImage({ fileId, url, ...props }: MessageViewImageProps) {
   const { message } = useLabels()
   const origins = useContext(PicturesContext)
   const isLive = useContext(LiveContext)
@@ -79,12 +77,11 @@ export function MessageViewImage({ fileId, url, render, ref, ...props }: Message
       </>
     ),
   }[state]
-  return useRender({
-    defaultTagName: 'div',
-    render,
-    ref: ref ? [ref, seen.ref] : seen.ref,
+  return usePart('div', props, {
+    ref: seen.ref,
     state: { state },
-    props: mergeProps<'div'>({ className: 'ra-image', children }, props),
+    className: 'ra-image',
+    children,
   })
 }
 

@@ -1,7 +1,5 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import type { MessageIn } from '../../api/index.js'
 import { useIsSupported } from '../../queries/index.js'
 import {
@@ -13,7 +11,7 @@ import {
 } from '../../run/index.js'
 import { handOver } from '../handOver.js'
 import { explainError, type Labels, useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { goTo } from '../places.js'
 import { useRow } from './RowContext.js'
 
@@ -23,7 +21,7 @@ export interface MessageViewOutcomeProps extends PartProps<'div'> {}
  * What became of a message where that is worth a word: on its way, not sent, cut short. One that was not sent says why
  * and keeps its words, to be sent again, taken back into the composer, or removed.
  */
-export function MessageViewOutcome({ render, ref, ...props }: MessageViewOutcomeProps) {
+export function MessageViewOutcome(props: MessageViewOutcomeProps) {
   const labels = useLabels()
   const row = useRow()
   const children =
@@ -32,12 +30,11 @@ export function MessageViewOutcome({ render, ref, ...props }: MessageViewOutcome
     ) : row?.message.status === 'incomplete' ? (
       explainEnd(row.message, labels)
     ) : null
-  return useRender({
-    defaultTagName: 'div',
-    render,
-    ref: ref ? [ref, handOver] : handOver,
-    enabled: children !== null,
-    props: mergeProps<'div'>({ className: 'ra-outcome', children }, props),
+  return usePart('div', props, {
+    ref: handOver,
+    isThere: children !== null,
+    className: 'ra-outcome',
+    children,
   })
 }
 

@@ -1,12 +1,10 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { useId, useMemo, useState } from 'react'
 import type { Message as Said, MessageContent } from '../../api/index.js'
 import { type PendingSend, type TranscriptRow, useTranscriptMessage } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { contentOf } from './contentOf.js'
 import { MessageBoundary } from './MessageBoundary.js'
 import { MessageViewContent } from './MessageViewContent.js'
@@ -53,7 +51,7 @@ interface RowProps extends PartProps<'article', RowState> {
   row: TranscriptRow
 }
 
-function Message({ row, render, ref, ...props }: RowProps) {
+function Message({ row, ...props }: RowProps) {
   const labels = useLabels()
   const { role, ...state } = stateOf(row)
   const id = useId()
@@ -63,19 +61,11 @@ function Message({ row, render, ref, ...props }: RowProps) {
     () => ({ ...found, idOf: (number: number) => `${id}source-${number}` }),
     [found, id],
   )
-  const element = useRender({
-    defaultTagName: 'article',
-    render,
-    ref,
+  const element = usePart('article', props, {
     state: { role, ...state },
-    props: mergeProps<'article'>(
-      {
-        className: 'ra-message',
-        'aria-label': labels.message[role],
-        children: inside,
-      },
-      props,
-    ),
+    className: 'ra-message',
+    'aria-label': labels.message[role],
+    children: inside,
   })
   return <SourcesContext value={sources}>{element}</SourcesContext>
 }

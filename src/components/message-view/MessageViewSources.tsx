@@ -1,11 +1,9 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { memo } from 'react'
 import { useFile } from '../../queries/index.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { MessageViewFile } from './MessageViewFile.js'
 import { useSources } from './SourcesContext.js'
 import type { Source } from './sourcesOf.js'
@@ -14,27 +12,17 @@ export interface MessageViewSourcesProps extends PartProps<'ol'> {}
 
 /** The files that the message's citations and file links refer to, each once, with what was quoted of it. */
 export const MessageViewSources = memo(function MessageViewSources({
-  render,
-  ref,
   ...props
 }: MessageViewSourcesProps) {
   const { message } = useLabels()
   const { list, idOf } = useSources()
-  return useRender({
-    defaultTagName: 'ol',
-    render,
-    ref,
-    enabled: list.length > 0,
-    props: mergeProps<'ol'>(
-      {
-        className: 'ra-sources',
-        'aria-label': message.sources,
-        children: list.map((source) => (
-          <ListedSource key={source.number} source={source} id={idOf(source.number)} />
-        )),
-      },
-      props,
-    ),
+  return usePart('ol', props, {
+    isThere: list.length > 0,
+    className: 'ra-sources',
+    'aria-label': message.sources,
+    children: list.map((source) => (
+      <ListedSource key={source.number} source={source} id={idOf(source.number)} />
+    )),
   })
 })
 

@@ -1,12 +1,10 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { memo, useMemo } from 'react'
 import type { Annotation } from '../../api/index.js'
 import { Markdown } from '../markdown/Markdown.js'
 import type { MarkdownOptions } from '../markdown/MarkdownOptions.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { CitationMark } from './CitationMark.js'
 import { MarkedText } from './MarkedText.js'
 import { placeAnnotations } from './placeAnnotations.js'
@@ -36,42 +34,28 @@ export const MessageViewText = memo(function MessageViewText({
   format = 'plain',
   isLive = false,
   markdown,
-  render,
-  ref,
   ...props
 }: MessageViewTextProps) {
   const placed = useMemo(
     () => placeAnnotations(text, annotations, isLive),
     [text, annotations, isLive],
   )
-  return useRender({
-    defaultTagName: 'div',
-    render,
-    ref,
+  return usePart('div', props, {
     state: { format },
-    props: mergeProps<'div'>(
-      {
-        className: 'ra-text',
-        // As Markdown, each block has its own.
-        dir: format === 'markdown' ? undefined : 'auto',
-        children: (
-          <>
-            {format === 'markdown' ? (
-              <Markdown
-                text={placed.text}
-                isLive={isLive}
-                {...(markdown && { options: markdown })}
-              />
-            ) : (
-              <MarkedText text={placed.text} />
-            )}
-            {placed.rest.map((index) => (
-              <CitationMark key={index} index={index} />
-            ))}
-          </>
-        ),
-      },
-      props,
+    className: 'ra-text',
+    // As Markdown, each block has its own.
+    dir: format === 'markdown' ? undefined : 'auto',
+    children: (
+      <>
+        {format === 'markdown' ? (
+          <Markdown text={placed.text} isLive={isLive} {...(markdown && { options: markdown })} />
+        ) : (
+          <MarkedText text={placed.text} />
+        )}
+        {placed.rest.map((index) => (
+          <CitationMark key={index} index={index} />
+        ))}
+      </>
     ),
   })
 })

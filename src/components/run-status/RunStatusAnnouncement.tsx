@@ -1,10 +1,8 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { useThreadState } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { announceRun } from './describeRun.js'
 
 export interface RunStatusAnnouncementProps extends PartProps<'span'> {}
@@ -14,13 +12,12 @@ export interface RunStatusAnnouncementProps extends PartProps<'span'> {}
  * in between. The stylesheet
  * hides it from the eye; keep it mounted, since only what changes inside of a status is spoken.
  */
-export function RunStatusAnnouncement({ render, ref, ...props }: RunStatusAnnouncementProps) {
+export function RunStatusAnnouncement(props: RunStatusAnnouncementProps) {
   const { run } = useLabels()
   const words = useThreadState((state) => announceRun(state, run))
-  return useRender({
-    defaultTagName: 'span',
-    render,
-    ref,
-    props: mergeProps<'span'>({ className: 'ra-unseen', role: 'status', children: words }, props),
+  return usePart('span', props, {
+    className: 'ra-unseen',
+    role: 'status',
+    children: words,
   })
 }

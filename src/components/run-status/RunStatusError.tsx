@@ -1,10 +1,8 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { type Again, type RunCause, useLiveRun, useThreadState } from '../../run/index.js'
 import { explainError, type Labels, useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { useExplanation } from './useExplanation.js'
 
 export interface RunStatusErrorProps extends PartProps<
@@ -16,7 +14,7 @@ export interface RunStatusErrorProps extends PartProps<
  * Why a run did not end well or could not be stopped, and what to do next; nothing while all is well. An end has its
  * `data-cause` and whether trying again helps in `data-again`.
  */
-export function RunStatusError({ render, ref, ...props }: RunStatusErrorProps) {
+export function RunStatusError(props: RunStatusErrorProps) {
   const labels = useLabels()
   const end = useExplanation()
   const error = useLiveRun((live) => (live.phase === 'failed' ? live.error : null))
@@ -27,21 +25,13 @@ export function RunStatusError({ render, ref, ...props }: RunStatusErrorProps) {
     : error
       ? explainError(error, labels)
       : end && wordsOf(end, labels)
-  return useRender({
-    defaultTagName: 'p',
-    render,
-    ref,
-    enabled: Boolean(message),
+  return usePart('p', props, {
+    isThere: Boolean(message),
     state: { cause: end?.cause, again: end?.again },
-    props: mergeProps<'p'>(
-      {
-        className: 'ra-run-status-error',
-        // Who stopped it knows.
-        role: end?.cause === 'cancelled' && !isTrouble ? undefined : 'alert',
-        children: message,
-      },
-      props,
-    ),
+    className: 'ra-run-status-error',
+    // Who stopped it knows.
+    role: end?.cause === 'cancelled' && !isTrouble ? undefined : 'alert',
+    children: message,
   })
 }
 

@@ -1,7 +1,5 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import {
   isFinal,
   useIsEarly,
@@ -12,7 +10,7 @@ import {
 } from '../../run/index.js'
 import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { useExplanation } from './useExplanation.js'
 
 export interface RunStatusRetryProps extends PartProps<'button', { early: boolean }> {}
@@ -22,7 +20,7 @@ export interface RunStatusRetryProps extends PartProps<'button', { early: boolea
  * answer short: starts a run on what the thread holds, by `createRun`. At a run that goes on and could not be read:
  * looks again, by `listRuns`. Locked for as long as the server asked to wait. Fails like any run: `RunStatus.Error` says why, and this button is there again.
  */
-export function RunStatusRetry({ render, ref, ...props }: RunStatusRetryProps) {
+export function RunStatusRetry(props: RunStatusRetryProps) {
   const labels = useLabels()
   const { answer, sync } = useRunController()
   const hasAssistant = useThreadAssistantId() !== undefined
@@ -39,24 +37,17 @@ export function RunStatusRetry({ render, ref, ...props }: RunStatusRetryProps) {
   const isEarly = useIsEarly(useLiveRun((live) => (live.phase === 'failed' ? live.error : null)))
   const canAct = (goesOn || hasAssistant) && !isEarly
   const act = goesOn ? () => void sync() : answer
-  return useRender({
-    defaultTagName: 'button',
-    render,
-    ref: ref ? [ref, handOver] : handOver,
+  return usePart('button', props, {
+    ref: handOver,
+    isThere: isWayOn && (goesOn || !isHeldUp) && threadId !== null,
     state: { early: isEarly },
-    enabled: isWayOn && (goesOn || !isHeldUp) && threadId !== null,
-    props: mergeProps<'button'>(
-      {
-        className: 'ra-button',
-        type: 'button',
-        'aria-disabled': !canAct,
-        title: goesOn || hasAssistant ? undefined : labels.composer.noAssistant,
-        onClick: () => {
-          if (canAct) act()
-        },
-        children: labels.run[goesOn ? 'look' : next === 'continue' ? 'continue' : 'retry'],
-      },
-      props,
-    ),
+    className: 'ra-button',
+    type: 'button',
+    'aria-disabled': !canAct,
+    title: goesOn || hasAssistant ? undefined : labels.composer.noAssistant,
+    onClick: () => {
+      if (canAct) act()
+    },
+    children: labels.run[goesOn ? 'look' : next === 'continue' ? 'continue' : 'retry'],
   })
 }

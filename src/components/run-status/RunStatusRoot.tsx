@@ -1,10 +1,8 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import type { Run } from '../../api/index.js'
 import { type Link, type RunPhase, useLiveRun } from '../../run/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 
 export interface RunStatusRootProps extends PartProps<
   'div',
@@ -12,15 +10,12 @@ export interface RunStatusRootProps extends PartProps<
 > {}
 
 /** Where a run stands: around its label, steps, error and Stop. */
-export function RunStatusRoot({ render, ref, ...props }: RunStatusRootProps) {
+export function RunStatusRoot(props: RunStatusRootProps) {
   const phase = useLiveRun((live) => live.phase)
   const status = useLiveRun((live) => live.run?.status)
   const link = useLiveRun((live) => live.link)
-  return useRender({
-    defaultTagName: 'div',
-    render,
-    ref,
+  return usePart('div', props, {
     state: { phase, status, link },
-    props: mergeProps<'div'>({ className: 'ra-run-status' }, props),
+    className: 'ra-run-status',
   })
 }

@@ -1,38 +1,28 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import type { RunStep, RunStepStatus, StepCall } from '../../api/index.js'
 import { readRecords, useLiveRun } from '../../run/index.js'
 import { type Labels, useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 
 export interface RunStatusStepsProps extends PartProps<'details'> {}
 
 /** What the run did, step by step; nothing until it took one that is more than writing. */
-export function RunStatusSteps({ render, ref, ...props }: RunStatusStepsProps) {
+export function RunStatusSteps(props: RunStatusStepsProps) {
   const labels = useLabels()
   const steps = useLiveRun((live) => live.steps)
-  return useRender({
-    defaultTagName: 'details',
-    render,
-    ref,
-    enabled: steps.some(({ type }) => type === 'tool_calls'),
-    props: mergeProps<'details'>(
-      {
-        className: 'ra-steps',
-        children: (
-          <>
-            <summary>{labels.run.steps}</summary>
-            <ol>
-              {steps.map((step) => (
-                <Step key={step.id} step={step} words={labels.step} />
-              ))}
-            </ol>
-          </>
-        ),
-      },
-      props,
+  return usePart('details', props, {
+    isThere: steps.some(({ type }) => type === 'tool_calls'),
+    className: 'ra-steps',
+    children: (
+      <>
+        <summary>{labels.run.steps}</summary>
+        <ol>
+          {steps.map((step) => (
+            <Step key={step.id} step={step} words={labels.step} />
+          ))}
+        </ol>
+      </>
     ),
   })
 }

@@ -1,7 +1,5 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import {
   useLiveRun,
   useRunController,
@@ -12,7 +10,7 @@ import {
 } from '../../run/index.js'
 import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 
 export interface RunStatusUnansweredProps extends PartProps<'p'> {}
 
@@ -32,39 +30,32 @@ export function RunStatusUnanswered(props: RunStatusUnansweredProps) {
   return isQuiet && isKnown ? <Unanswered {...props} /> : null
 }
 
-function Unanswered({ render, ref, ...props }: RunStatusUnansweredProps) {
+function Unanswered(props: RunStatusUnansweredProps) {
   const { run: words, composer } = useLabels()
   const { answer } = useRunController()
   const canAnswer = useThreadAssistantId() !== undefined
   const newest = useTranscriptMessage(useTranscriptIds().at(-1) ?? '')
   const message = newest?.kind === 'message' ? newest.message : undefined
   const answeredAt = useLiveRun(({ run }) => run?.created_at ?? -Infinity)
-  return useRender({
-    defaultTagName: 'p',
-    render,
-    ref: ref ? [ref, handOver] : handOver,
-    enabled: message?.role === 'user' && answeredAt <= message.created_at,
-    props: mergeProps<'p'>(
-      {
-        className: 'ra-unanswered',
-        children: (
-          <>
-            {words.unanswered}{' '}
-            <button
-              type="button"
-              className="ra-button"
-              aria-disabled={!canAnswer}
-              title={canAnswer ? undefined : composer.noAssistant}
-              onClick={() => {
-                if (canAnswer) answer()
-              }}
-            >
-              {words.answer}
-            </button>
-          </>
-        ),
-      },
-      props,
+  return usePart('p', props, {
+    ref: handOver,
+    isThere: message?.role === 'user' && answeredAt <= message.created_at,
+    className: 'ra-unanswered',
+    children: (
+      <>
+        {words.unanswered}{' '}
+        <button
+          type="button"
+          className="ra-button"
+          aria-disabled={!canAnswer}
+          title={canAnswer ? undefined : composer.noAssistant}
+          onClick={() => {
+            if (canAnswer) answer()
+          }}
+        >
+          {words.answer}
+        </button>
+      </>
     ),
   })
 }

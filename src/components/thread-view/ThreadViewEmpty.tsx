@@ -1,11 +1,9 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { useShownMessages, useTranscriptIds } from '../../run/index.js'
 import { handOver } from '../handOver.js'
 import { explainError, useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 
 export interface ThreadViewEmptyProps extends PartProps<
   'div',
@@ -16,7 +14,7 @@ export interface ThreadViewEmptyProps extends PartProps<
  * What stands in place of messages while there are none: a greeting, the wait, or why `listMessages` failed, with a
  * way to load them again.
  */
-export function ThreadViewEmpty({ render, ref, children, ...props }: ThreadViewEmptyProps) {
+export function ThreadViewEmpty({ children, ...props }: ThreadViewEmptyProps) {
   const labels = useLabels()
   const { thread } = labels
   const ids = useTranscriptIds()
@@ -38,12 +36,11 @@ export function ThreadViewEmpty({ render, ref, children, ...props }: ThreadViewE
     ),
     empty: children ?? thread.empty,
   }[state]
-  return useRender({
-    defaultTagName: 'div',
-    render,
-    ref: ref ? [ref, handOver] : handOver,
-    enabled: ids.length === 0 || state === 'failed',
+  return usePart('div', props, {
+    ref: handOver,
+    isThere: ids.length === 0 || state === 'failed',
     state: { state },
-    props: mergeProps<'div'>({ className: 'ra-empty', children: content }, props),
+    className: 'ra-empty',
+    children: content,
   })
 }

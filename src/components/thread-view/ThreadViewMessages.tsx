@@ -1,11 +1,9 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { useContext } from 'react'
 import { useShownMessages, useTranscriptIds } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { tailMark } from './anchor.js'
 import { KeepRows } from './KeepRows.js'
 import { PlaceContext } from './PlaceContext.js'
@@ -23,8 +21,6 @@ export interface ThreadViewMessagesProps extends Omit<PartProps<'div'>, 'childre
  */
 export function ThreadViewMessages({
   children: draw = drawMessage,
-  render,
-  ref,
   ...props
 }: ThreadViewMessagesProps) {
   const { thread } = useLabels()
@@ -33,48 +29,40 @@ export function ThreadViewMessages({
   const { place, sought, isMarked = false } = useContext(PlaceContext) ?? {}
   const { shownFrom, window, onRows } = useCut(ids, place)
   const count = hasNextPage || hasPreviousPage ? -1 : ids.length
-  return useRender({
-    defaultTagName: 'div',
-    render,
-    ref,
-    props: mergeProps<'div'>(
-      {
-        className: 'ra-messages',
-        role: 'log',
-        'aria-live': 'off',
-        'aria-label': thread.label,
-        children: (
-          <KeepRows place={place} onRows={onRows}>
-            {window && place && (
-              <window.Window
-                key={window.opened}
-                ids={ids.slice(0, shownFrom)}
-                count={count}
-                draw={draw}
-                place={place}
-                isMarked={isMarked}
-                rowHeight={window.rowHeight}
-                margin={window.margin}
-                isNear={window.isShort}
-              />
-            )}
-            <div {...{ [tailMark]: '' }}>
-              {ids.slice(shownFrom).map((id, at) => (
-                <ThreadViewRow
-                  key={id}
-                  id={id}
-                  index={shownFrom + at}
-                  count={count}
-                  isSought={id === sought}
-                  isMarked={isMarked && id === sought}
-                  draw={draw}
-                />
-              ))}
-            </div>
-          </KeepRows>
-        ),
-      },
-      props,
+  return usePart('div', props, {
+    className: 'ra-messages',
+    role: 'log',
+    'aria-live': 'off',
+    'aria-label': thread.label,
+    children: (
+      <KeepRows place={place} onRows={onRows}>
+        {window && place && (
+          <window.Window
+            key={window.opened}
+            ids={ids.slice(0, shownFrom)}
+            count={count}
+            draw={draw}
+            place={place}
+            isMarked={isMarked}
+            rowHeight={window.rowHeight}
+            margin={window.margin}
+            isNear={window.isShort}
+          />
+        )}
+        <div {...{ [tailMark]: '' }}>
+          {ids.slice(shownFrom).map((id, at) => (
+            <ThreadViewRow
+              key={id}
+              id={id}
+              index={shownFrom + at}
+              count={count}
+              isSought={id === sought}
+              isMarked={isMarked && id === sought}
+              draw={draw}
+            />
+          ))}
+        </div>
+      </KeepRows>
     ),
   })
 }

@@ -1,12 +1,10 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { useEffect } from 'react'
 import { useShownMessages } from '../../run/index.js'
 import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { usePlace } from './PlaceContext.js'
 
 export interface ThreadViewNewerProps extends PartProps<
@@ -19,7 +17,7 @@ export interface ThreadViewNewerProps extends PartProps<
  * it is pressed or the person scrolls near it; gone when the latest message is shown. When that fails, it says so, and can
  * be pressed again.
  */
-export function ThreadViewNewer({ render, ref, ...props }: ThreadViewNewerProps) {
+export function ThreadViewNewer(props: ThreadViewNewerProps) {
   const { thread } = useLabels()
   const { place } = usePlace()
   const { hasPreviousPage, isFetching, isFetchingPreviousPage, ...query } = useShownMessages()
@@ -30,23 +28,16 @@ export function ThreadViewNewer({ render, ref, ...props }: ThreadViewNewerProps)
     [place, isReady, isFailed, fetchPreviousPage],
   )
   const words = isFailed ? thread.newerFailed : thread.newer
-  return useRender({
-    defaultTagName: 'button',
-    render,
-    ref: ref ? [ref, handOver] : handOver,
-    enabled: hasPreviousPage,
+  return usePart('button', props, {
+    ref: handOver,
+    isThere: hasPreviousPage,
     state: { loading: isFetchingPreviousPage, failed: isFailed },
-    props: mergeProps<'button'>(
-      {
-        className: 'ra-button ra-newer',
-        type: 'button',
-        'aria-disabled': isFetchingPreviousPage,
-        onClick: () => {
-          if (isReady) void fetchPreviousPage()
-        },
-        children: isFetchingPreviousPage ? thread.loadingNewer : words,
-      },
-      props,
-    ),
+    className: 'ra-button ra-newer',
+    type: 'button',
+    'aria-disabled': isFetchingPreviousPage,
+    onClick: () => {
+      if (isReady) void fetchPreviousPage()
+    },
+    children: isFetchingPreviousPage ? thread.loadingNewer : words,
   })
 }

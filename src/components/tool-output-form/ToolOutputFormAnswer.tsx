@@ -1,8 +1,6 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { useCallView } from './AskContext.js'
 import { OwnUi } from './OwnUi.js'
 import { SchemaForm } from './SchemaForm.js'
@@ -17,23 +15,15 @@ export interface ToolOutputFormAnswerProps extends PartProps<
  * Where one call is answered: in the app's own UI where the tool brings one, else in a form drawn from its `output`,
  * else in a text field. An own UI that throws gives way to the form, and a form that cannot be loaded to the text field.
  */
-export function ToolOutputFormAnswer({ render, ref, ...props }: ToolOutputFormAnswerProps) {
+export function ToolOutputFormAnswer(props: ToolOutputFormAnswerProps) {
   const { isAsked, tool, schema } = useCallView()
   const draw = tool && 'render' in tool ? tool.render : undefined
   const kind = draw ? 'own' : schema ? 'form' : 'text'
   const field = schema ? <SchemaForm schema={schema} /> : <ToolOutputFormField />
-  return useRender({
-    defaultTagName: 'div',
-    render,
-    ref,
-    enabled: isAsked,
+  return usePart('div', props, {
+    isThere: isAsked,
     state: { kind },
-    props: mergeProps<'div'>(
-      {
-        className: 'ra-answer',
-        children: draw ? <OwnUi draw={draw} schema={schema} instead={field} /> : field,
-      },
-      props,
-    ),
+    className: 'ra-answer',
+    children: draw ? <OwnUi draw={draw} schema={schema} instead={field} /> : field,
   })
 }

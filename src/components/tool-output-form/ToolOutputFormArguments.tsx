@@ -1,17 +1,15 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { parseArguments } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { ArgumentList } from './ArgumentList.js'
 import { useCallView } from './AskContext.js'
 
 export interface ToolOutputFormArgumentsProps extends PartProps<'div'> {}
 
 /** What the model asks with: name by name, or its own words where they are no JSON. */
-export function ToolOutputFormArguments({ render, ref, ...props }: ToolOutputFormArgumentsProps) {
+export function ToolOutputFormArguments(props: ToolOutputFormArgumentsProps) {
   const { ask } = useLabels()
   const { call } = useCallView()
   const parsed = parseArguments(call)
@@ -25,10 +23,7 @@ export function ToolOutputFormArguments({ render, ref, ...props }: ToolOutputFor
   ) : (
     <ArgumentList of={parsed.value} />
   )
-  return useRender({
-    defaultTagName: 'div',
-    render,
-    ref,
-    props: mergeProps<'div'>({ children }, props),
+  return usePart('div', props, {
+    children,
   })
 }

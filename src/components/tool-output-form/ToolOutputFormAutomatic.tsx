@@ -1,12 +1,10 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import type { ReactNode } from 'react'
 import { type CallState, useRunController } from '../../run/index.js'
 import { handOver } from '../handOver.js'
 import { explainError, type Labels, useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { useAskView, useCallView } from './AskContext.js'
 
 export interface ToolOutputFormAutomaticProps extends PartProps<
@@ -18,26 +16,19 @@ export interface ToolOutputFormAutomaticProps extends PartProps<
  * How a call stands that runs by itself: how far it is, what came of it, why it failed; with what the person can do
  * about it. Says, too, that a call is left unanswered. Nothing for a call that a person answers.
  */
-export function ToolOutputFormAutomatic({ render, ref, ...props }: ToolOutputFormAutomaticProps) {
+export function ToolOutputFormAutomatic(props: ToolOutputFormAutomaticProps) {
   const labels = useLabels()
   const { automatic } = useCallView()
-  return useRender({
-    defaultTagName: 'div',
-    render,
-    ref: ref ? [ref, handOver] : handOver,
-    enabled: automatic !== undefined,
+  return usePart('div', props, {
+    ref: handOver,
+    isThere: automatic !== undefined,
     state: { automatic: automatic?.state },
-    props: mergeProps<'div'>(
-      {
-        className: 'ra-automatic',
-        children: automatic && (
-          <>
-            <CallStatus automatic={automatic} labels={labels} />
-            <CallAct automatic={automatic} words={labels.ask} />
-          </>
-        ),
-      },
-      props,
+    className: 'ra-automatic',
+    children: automatic && (
+      <>
+        <CallStatus automatic={automatic} labels={labels} />
+        <CallAct automatic={automatic} words={labels.ask} />
+      </>
     ),
   })
 }

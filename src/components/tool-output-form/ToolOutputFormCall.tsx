@@ -1,11 +1,9 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { useId } from 'react'
 import type { ToolCall } from '../../api/index.js'
 import type { CallState } from '../../run/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { CallContext, useCallView } from './AskContext.js'
 import { ToolOutputFormAnswer } from './ToolOutputFormAnswer.js'
 import { ToolOutputFormArguments } from './ToolOutputFormArguments.js'
@@ -39,39 +37,31 @@ export function ToolOutputFormCall({ call, ...props }: ToolOutputFormCallProps) 
   )
 }
 
-function CallFieldset({ render, ref, ...props }: PartProps<'fieldset', State>) {
+function CallFieldset(props: PartProps<'fieldset', State>) {
   const { call, name, automatic, isAsked, refusal } = useCallView()
-  return useRender({
-    defaultTagName: 'fieldset',
-    render,
-    ref,
+  return usePart('fieldset', props, {
     state: {
       tool: call.function.name,
       asked: isAsked,
       automatic: automatic?.state,
       refused: refusal !== null,
     },
-    props: mergeProps<'fieldset'>(
-      {
-        className: 'ra-call',
-        children: (
-          <>
-            <legend>
-              <bdi>{name}</bdi>
-            </legend>
-            <ToolOutputFormArguments />
-            <ToolOutputFormAutomatic />
-            <ToolOutputFormRefusal />
-            <ToolOutputFormAnswer />
-            <ToolOutputFormError />
-            <div className="ra-call-acts">
-              <ToolOutputFormTakeBack />
-              <ToolOutputFormSkip />
-            </div>
-          </>
-        ),
-      },
-      props,
+    className: 'ra-call',
+    children: (
+      <>
+        <legend>
+          <bdi>{name}</bdi>
+        </legend>
+        <ToolOutputFormArguments />
+        <ToolOutputFormAutomatic />
+        <ToolOutputFormRefusal />
+        <ToolOutputFormAnswer />
+        <ToolOutputFormError />
+        <div className="ra-call-acts">
+          <ToolOutputFormTakeBack />
+          <ToolOutputFormSkip />
+        </div>
+      </>
     ),
   })
 }

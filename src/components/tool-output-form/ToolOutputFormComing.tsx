@@ -1,12 +1,10 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { useEffect } from 'react'
 import type { FunctionStepCall, RunStep } from '../../api/index.js'
 import { isAutomatic, readPartial, toolOf, useLiveRun, useRunSettings } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { ArgumentList } from './ArgumentList.js'
 
 export interface ToolOutputFormComingProps extends PartProps<'div'> {}
@@ -25,7 +23,7 @@ const openCalls = (steps: readonly RunStep[]): FunctionStepCall[] => {
 }
 
 /** What the assistant is about to ask, while it is still writing it. The form opens once it is asked. */
-export function ToolOutputFormComing({ render, ref, ...props }: ToolOutputFormComingProps) {
+export function ToolOutputFormComing(props: ToolOutputFormComingProps) {
   const { ask: words } = useLabels()
   const { tools } = useRunSettings()
   const steps = useLiveRun((live) => (live.phase === 'running' ? live.steps : none))
@@ -38,26 +36,18 @@ export function ToolOutputFormComing({ render, ref, ...props }: ToolOutputFormCo
     // By the time that it is asked, the form is there.
     if (needsForm) import('./form/index.js').catch(() => {})
   }, [needsForm])
-  return useRender({
-    defaultTagName: 'div',
-    render,
-    ref,
-    enabled: calls.length > 0,
-    props: mergeProps<'div'>(
-      {
-        className: 'ra-ask ra-coming',
-        children: calls.map((call, at) => (
-          <div key={call.id || at} className="ra-call">
-            <strong>
-              <bdi>{toolOf(tools, call)?.label ?? call.function.name}</bdi>
-            </strong>
-            <PartialArguments text={call.function.arguments ?? ''} />
-            <p className="ra-quiet">{words.coming}</p>
-          </div>
-        )),
-      },
-      props,
-    ),
+  return usePart('div', props, {
+    isThere: calls.length > 0,
+    className: 'ra-ask ra-coming',
+    children: calls.map((call, at) => (
+      <div key={call.id || at} className="ra-call">
+        <strong>
+          <bdi>{toolOf(tools, call)?.label ?? call.function.name}</bdi>
+        </strong>
+        <PartialArguments text={call.function.arguments ?? ''} />
+        <p className="ra-quiet">{words.coming}</p>
+      </div>
+    )),
   })
 }
 

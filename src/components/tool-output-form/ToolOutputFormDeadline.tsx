@@ -1,10 +1,8 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { type Urgency, useThreadState, useTimeLeft } from '../../run/index.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { useAskView } from './AskContext.js'
 
 export interface ToolOutputFormDeadlineProps extends PartProps<'time', { urgency: Urgency }> {}
@@ -13,7 +11,7 @@ export interface ToolOutputFormDeadlineProps extends PartProps<'time', { urgency
  * Until when the run can be answered, by the clock that the person sees, and how much time that leaves by the server's;
  * nothing on a server that never expires a run.
  */
-export function ToolOutputFormDeadline({ render, ref, ...props }: ToolOutputFormDeadlineProps) {
+export function ToolOutputFormDeadline(props: ToolOutputFormDeadlineProps) {
   const { ask: words } = useLabels()
   const { ask, state } = useAskView()
   const urgency = useThreadState((thread) => thread.urgency)
@@ -22,26 +20,18 @@ export function ToolOutputFormDeadline({ render, ref, ...props }: ToolOutputForm
   // What no calendar holds is no deadline.
   const isKnown = !Number.isNaN(date.getTime())
   const seconds = Math.ceil(left / 1_000)
-  return useRender({
-    defaultTagName: 'time',
-    render,
-    ref,
-    enabled: isKnown && state !== 'over',
+  return usePart('time', props, {
+    isThere: isKnown && state !== 'over',
     state: { urgency },
-    props: mergeProps<'time'>(
-      {
-        className: 'ra-quiet ra-deadline',
-        dateTime: isKnown ? date.toISOString() : undefined,
-        children: isKnown && (
-          <>
-            {words.answerBy(date.toLocaleTimeString(undefined, { timeStyle: 'medium' }))}{' '}
-            <span className="ra-time-left">
-              {seconds > 0 ? words.timeLeft(Math.floor(seconds / 60), seconds % 60) : words.timeUp}
-            </span>
-          </>
-        ),
-      },
-      props,
+    className: 'ra-quiet ra-deadline',
+    dateTime: isKnown ? date.toISOString() : undefined,
+    children: isKnown && (
+      <>
+        {words.answerBy(date.toLocaleTimeString(undefined, { timeStyle: 'medium' }))}{' '}
+        <span className="ra-time-left">
+          {seconds > 0 ? words.timeLeft(Math.floor(seconds / 60), seconds % 60) : words.timeUp}
+        </span>
+      </>
     ),
   })
 }

@@ -1,7 +1,5 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import {
   decidableCalls,
   decideAll,
@@ -12,13 +10,13 @@ import {
 } from '../../run/index.js'
 import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { useAskView } from './AskContext.js'
 
 export interface ToolOutputFormDecideAllProps extends PartProps<'div'> {}
 
 /** Approves or rejects all calls that ask for it, to be looked over and sent; there when at least two do. */
-export function ToolOutputFormDecideAll({ render, ref, ...props }: ToolOutputFormDecideAllProps) {
+export function ToolOutputFormDecideAll(props: ToolOutputFormDecideAllProps) {
   const { ask: words } = useLabels()
   const { ask, state } = useAskView()
   const { tools = {}, canAnswer } = useRunSettings()
@@ -35,22 +33,15 @@ export function ToolOutputFormDecideAll({ render, ref, ...props }: ToolOutputFor
       {name}
     </button>
   )
-  return useRender({
-    defaultTagName: 'div',
-    render,
-    ref: ref ? [ref, handOver] : handOver,
-    enabled: state === 'open' && open.length > 1,
-    props: mergeProps<'div'>(
-      {
-        className: 'ra-decide-all',
-        children: (
-          <>
-            {toButton('approve', words.approveAll(open.length))}
-            {toButton('reject', words.rejectAll(open.length))}
-          </>
-        ),
-      },
-      props,
+  return usePart('div', props, {
+    ref: handOver,
+    isThere: state === 'open' && open.length > 1,
+    className: 'ra-decide-all',
+    children: (
+      <>
+        {toButton('approve', words.approveAll(open.length))}
+        {toButton('reject', words.rejectAll(open.length))}
+      </>
     ),
   })
 }

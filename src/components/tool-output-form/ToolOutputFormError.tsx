@@ -1,7 +1,5 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { useContext } from 'react'
 import {
   isAskChangedError,
@@ -11,7 +9,7 @@ import {
   useThreadState,
 } from '../../run/index.js'
 import { explainError, useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { CallContext, useAskView, useCallView } from './AskContext.js'
 
 export interface ToolOutputFormErrorProps extends PartProps<'p'> {}
@@ -21,29 +19,21 @@ export function ToolOutputFormError(props: ToolOutputFormErrorProps) {
   return useContext(CallContext) ? <CallError {...props} /> : <FormError {...props} />
 }
 
-function CallError({ render, ref, ...props }: ToolOutputFormErrorProps) {
+function CallError(props: ToolOutputFormErrorProps) {
   const { ask: words } = useLabels()
   const { errorId, fault } = useCallView()
-  return useRender({
-    defaultTagName: 'p',
-    render,
-    ref,
-    enabled: fault !== null,
-    props: mergeProps<'p'>(
-      {
-        className: 'ra-fault',
-        id: errorId,
-        children: fault === 'not-json' ? words.notJson : words.missing,
-      },
-      props,
-    ),
+  return usePart('p', props, {
+    isThere: fault !== null,
+    className: 'ra-fault',
+    id: errorId,
+    children: fault === 'not-json' ? words.notJson : words.missing,
   })
 }
 
 const isRunning = (calls: ThreadState['calls'], id: string): boolean =>
   Object.hasOwn(calls, id) && calls[id]?.state === 'running'
 
-function FormError({ render, ref, ...props }: ToolOutputFormErrorProps) {
+function FormError(props: ToolOutputFormErrorProps) {
   const labels = useLabels()
   const { ask: words } = labels
   const { ask, state, showsFaults, missing, problems, refused } = useAskView()
@@ -73,14 +63,10 @@ function FormError({ render, ref, ...props }: ToolOutputFormErrorProps) {
   const children = explain()
   // What was known from the beginning is no alarm.
   const isAlarm = refused === 0 || state !== 'open' || error !== null
-  return useRender({
-    defaultTagName: 'p',
-    render,
-    ref,
-    enabled: children !== null,
-    props: mergeProps<'p'>(
-      { className: 'ra-fault', role: isAlarm ? 'alert' : undefined, children },
-      props,
-    ),
+  return usePart('p', props, {
+    isThere: children !== null,
+    className: 'ra-fault',
+    role: isAlarm ? 'alert' : undefined,
+    children,
   })
 }

@@ -1,7 +1,5 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react'
 import {
   type Ask,
@@ -14,7 +12,7 @@ import {
 } from '../../run/index.js'
 import type { Fault } from '../../schema/index.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { usePlace } from '../places.js'
 import { AskContext, type AskState } from './AskContext.js'
 import type { Problem } from './form/tellProblems.js'
@@ -41,7 +39,7 @@ export function ToolOutputFormRoot(props: ToolOutputFormRootProps) {
   return <AskForm key={key} ask={ask} {...props} />
 }
 
-function AskForm({ ask, render, ref, ...props }: ToolOutputFormRootProps & { ask: Ask }) {
+function AskForm({ ask, ...props }: ToolOutputFormRootProps & { ask: Ask }) {
   const { ask: words } = useLabels()
   const { submit } = useRunController()
   const [attempts, setAttempts] = useState(0)
@@ -49,6 +47,13 @@ function AskForm({ ask, render, ref, ...props }: ToolOutputFormRootProps & { ask
   const [problems, setProblems] = useState<ReadonlyMap<string, readonly Problem[]>>(new Map())
   const form = useRef<HTMLFormElement>(null)
   const place = usePlace('ask')
+  const ref = useCallback(
+    (element: HTMLFormElement | null) => {
+      form.current = element
+      return place(element)
+    },
+    [place],
+  )
   const { missing, isAnyWritten } = useMissingAnswers(ask)
   const { canAnswer } = useRunSettings()
   const refused = useThreadState(({ calls }) => refusedCalls(ask, calls, canAnswer).size)
@@ -79,37 +84,30 @@ function AskForm({ ask, render, ref, ...props }: ToolOutputFormRootProps & { ask
     })
   }
 
-  const element = useRender({
-    defaultTagName: 'form',
-    render,
-    ref: ref ? [ref, place, form] : [place, form],
-    enabled: state !== 'over' || isAnyWritten,
+  const element = usePart('form', props, {
+    ref,
+    isThere: state !== 'over' || isAnyWritten,
     state: { state },
-    props: mergeProps<'form'>(
-      {
-        className: 'ra-ask',
-        noValidate: true,
-        'aria-label': words.title(ask.toolCalls.length),
-        onSubmit,
-        children: (
-          <>
-            <div className="ra-ask-head">
-              <strong>{words.title(ask.toolCalls.length)}</strong>
-              <ToolOutputFormDeadline />
-            </div>
-            {ask.toolCalls.map((call) => (
-              <ToolOutputFormCall key={call.id} call={call} />
-            ))}
-            <ToolOutputFormDecideAll />
-            <ToolOutputFormError />
-            <ToolOutputFormProblems />
-            <ToolOutputFormSubmit />
-            <ToolOutputFormUndo />
-            <ToolOutputFormStartAgain />
-          </>
-        ),
-      },
-      props,
+    className: 'ra-ask',
+    noValidate: true,
+    'aria-label': words.title(ask.toolCalls.length),
+    onSubmit,
+    children: (
+      <>
+        <div className="ra-ask-head">
+          <strong>{words.title(ask.toolCalls.length)}</strong>
+          <ToolOutputFormDeadline />
+        </div>
+        {ask.toolCalls.map((call) => (
+          <ToolOutputFormCall key={call.id} call={call} />
+        ))}
+        <ToolOutputFormDecideAll />
+        <ToolOutputFormError />
+        <ToolOutputFormProblems />
+        <ToolOutputFormSubmit />
+        <ToolOutputFormUndo />
+        <ToolOutputFormStartAgain />
+      </>
     ),
   })
   return (

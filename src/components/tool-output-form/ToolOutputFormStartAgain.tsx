@@ -1,7 +1,5 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import {
   isBusy,
   isFinal,
@@ -11,7 +9,7 @@ import {
 } from '../../run/index.js'
 import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { useAskView } from './AskContext.js'
 
 export interface ToolOutputFormStartAgainProps extends PartProps<'button'> {}
@@ -21,7 +19,7 @@ export interface ToolOutputFormStartAgainProps extends PartProps<'button'> {}
  * when it calls the same tool. There once the run has expired, failed or was stopped, while something is written.
  * When that fails, what was written stays and `RunStatus.Error` says why.
  */
-export function ToolOutputFormStartAgain({ render, ref, ...props }: ToolOutputFormStartAgainProps) {
+export function ToolOutputFormStartAgain(props: ToolOutputFormStartAgainProps) {
   const { ask: words } = useLabels()
   const { ask, state } = useAskView()
   const { answer } = useRunController()
@@ -30,19 +28,12 @@ export function ToolOutputFormStartAgain({ render, ref, ...props }: ToolOutputFo
     const run = live.run?.id === ask.run.id ? live.run : ask.run
     return !isBusy(live) && isFinal(run) && run.status !== 'completed'
   })
-  return useRender({
-    defaultTagName: 'button',
-    render,
-    ref: ref ? [ref, handOver] : handOver,
-    enabled: state === 'over' && isUnanswered && isAnyWritten,
-    props: mergeProps<'button'>(
-      {
-        className: 'ra-button ra-button-primary',
-        type: 'button',
-        onClick: answer,
-        children: words.startAgain,
-      },
-      props,
-    ),
+  return usePart('button', props, {
+    ref: handOver,
+    isThere: state === 'over' && isUnanswered && isAnyWritten,
+    className: 'ra-button ra-button-primary',
+    type: 'button',
+    onClick: answer,
+    children: words.startAgain,
   })
 }

@@ -1,11 +1,9 @@
 'use client'
 
-import { mergeProps } from '@base-ui/react/merge-props'
-import { useRender } from '@base-ui/react/use-render'
 import { useHeldSeconds } from '../../run/index.js'
 import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
-import type { PartProps } from '../part.js'
+import { type PartProps, usePart } from '../usePart.js'
 import { type AskState, useAskView } from './AskContext.js'
 
 export interface ToolOutputFormSubmitProps extends PartProps<'button', { state: AskState }> {}
@@ -14,7 +12,7 @@ export interface ToolOutputFormSubmitProps extends PartProps<'button', { state: 
  * Hands in all outputs in one request, by `submitToolOutputs`, at once or when a tool's `undoWindow` is over; gone once
  * the run is over. Refused, the answers stay where they are and `ToolOutputForm.Error` says why.
  */
-export function ToolOutputFormSubmit({ render, ref, ...props }: ToolOutputFormSubmitProps) {
+export function ToolOutputFormSubmit(props: ToolOutputFormSubmitProps) {
   const { ask: words } = useLabels()
   const { ask, state, refused } = useAskView()
   const seconds = useHeldSeconds()
@@ -24,20 +22,13 @@ export function ToolOutputFormSubmit({ render, ref, ...props }: ToolOutputFormSu
       : state === 'submitting'
         ? words.submitting
         : words.submit(ask.toolCalls.length)
-  return useRender({
-    defaultTagName: 'button',
-    render,
-    ref: ref ? [ref, handOver] : handOver,
-    enabled: state !== 'over',
+  return usePart('button', props, {
+    ref: handOver,
+    isThere: state !== 'over',
     state: { state },
-    props: mergeProps<'button'>(
-      {
-        className: 'ra-button ra-button-primary',
-        type: 'submit',
-        'aria-disabled': state !== 'open' || refused > 0,
-        children,
-      },
-      props,
-    ),
+    className: 'ra-button ra-button-primary',
+    type: 'submit',
+    'aria-disabled': state !== 'open' || refused > 0,
+    children,
   })
 }
