@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
@@ -12,6 +13,9 @@ import { findBrowser } from './test/support/browser.mjs'
 const installed = Object.keys({ ...manifest.peerDependencies, ...manifest.dependencies })
 const isInstalled = (id: string) =>
   installed.some((name) => id === name || id.startsWith(`${name}/`))
+
+/** Where marked's sources would lie, if they were there. */
+const marked = path.resolve('node_modules/marked/src')
 
 /** Made anew for each project: Vitest writes the project's name into what it is given. */
 const browser = () => ({
@@ -38,28 +42,66 @@ const declareStyles: Plugin = {
   },
 }
 
+/** What of marked's sources nothing of ours uses. Each has to be found, or the build says so. */
+const unused: Readonly<Record<string, readonly (readonly [pattern: RegExp, instead: string])[]>> = {
+  'Lexer.ts': [
+    [/this\.options\.(?:pedantic|breaks)/g, 'false'],
+    [/^ {2}(?:static |lex\()[^]*?^ {2}\}\n/gm, ''],
+  ],
+  'Tokenizer.ts': [
+    [/this\.options\.pedantic/g, 'false'],
+    // `TextOnlyTokenizer` has its own, and `decodeEntities` knows these references, too.
+    [/^ {2}(?:html|tag)\(src: string\)[^]*?^ {2}\}\n/gm, ''],
+    [/decodeNumericCharacterReferences(?=\()/, ''],
+  ],
+  'rules.ts': [
+    // Markdown as it was before CommonMark, and line breaks that count.
+    [/^const (?:\w+Pedantic|inlineBreaks)\b[^]*?;\n(?=\n)/gm, ''],
+    [/^ +(?:pedantic\w*|breaks): .*\n/gm, ''],
+    [/^const html = [^]*?;\n(?=\n)/m, ''],
+    [/^ +html,\n/m, ''],
+    [/^ +(?:start|end)(?:ATag|PreScriptTag): .*\n/gm, ''],
+  ],
+}
+
 /**
- * marked is one file whose last lines make a whole parser, so that no bundler can drop what only that one needs. Cut off
- * before them, it is the lexer alone: see docs/decisions/markdown.md.
+ * marked ships one file whose last lines make a whole parser, so that no bundler can drop what only that one needs. What it was made
+ * of stands in its source map: from there we take the lexer. See docs/decisions/markdown.md.
  */
 const lexerOnly: Plugin = {
   name: 'lexer-only',
   apply: 'build',
-  transform: {
-    filter: { id: /\/marked\/lib\/marked\.esm\.js$/ },
-    handler(code) {
+  enforce: 'pre',
+  resolveId: {
+    filter: { id: /^marked$|^\.\/\w+\.ts$/ },
+    handler(id, importer) {
       if (!this.environment.config.build.lib) return null
-      const end = /var \w+=new \w+;function \w+\(\w+,\w+\)\{return \w+\.parse\(/.exec(code)?.index
-      const named = /\w+ as (?:Lexer|Tokenizer)\b/g
-      const exported = code.slice(code.lastIndexOf('export{')).match(named)
-      if (!end || exported?.length !== 2)
-        throw new Error('marked ends otherwise than it did: vite.config.ts has to cut it anew.')
-      this.emitFile({
-        type: 'asset',
-        fileName: 'bundled/marked/LICENSE',
-        source: readFileSync('node_modules/marked/LICENSE', 'utf8'),
-      })
-      return { code: `${code.slice(0, end)}export{${exported.join(',')}}`, map: null }
+      if (id === 'marked') return path.join(marked, 'index.ts')
+      return importer?.startsWith(marked) ? path.join(marked, id) : null
+    },
+  },
+  load: {
+    filter: { id: /\/marked\/src\/\w+\.ts$/ },
+    handler(id) {
+      const file = path.basename(id)
+      if (file === 'index.ts') {
+        this.emitFile({
+          type: 'asset',
+          fileName: 'bundled/marked/LICENSE',
+          source: readFileSync('node_modules/marked/LICENSE', 'utf8'),
+        })
+        return `export { _Lexer as Lexer } from './Lexer.ts'\nexport { _Tokenizer as Tokenizer } from './Tokenizer.ts'`
+      }
+      const { sources, sourcesContent } = JSON.parse(
+        readFileSync('node_modules/marked/lib/marked.esm.js.map', 'utf8'),
+      ) as { sources: string[]; sourcesContent: string[] }
+      let code = sourcesContent[sources.indexOf(`../src/${file}`)]
+      for (const [pattern, instead] of unused[file] ?? []) {
+        if (!code || code.search(pattern) < 0)
+          throw new Error(`marked has no ${String(pattern)} in ${file}: see vite.config.ts.`)
+        code = code.replace(pattern, instead)
+      }
+      return code
     },
   },
 }

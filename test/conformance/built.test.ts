@@ -12,6 +12,9 @@ import { Markdown } from '../../src/components/markdown/Markdown.js'
 import * as all from '../../src/index.js'
 import * as server from '../../src/server/index.js'
 import * as testing from '../../src/testing/index.js'
+import { numbersFrom } from '../support/numbersFrom.js'
+import { attacks } from '../components/markdownAttacks.js'
+import { answers, anyText, longAnswer } from '../components/markdownTexts.js'
 import packageJson from '../../package.json' with { type: 'json' }
 
 let dist = ''
@@ -55,6 +58,15 @@ const degrees = 4 // &amp; not more
 2. two &copy;
 `
 
+/** What stands for characters, alone, in words, split and doubled; and HTML, which is text. */
+const references = [
+  'a &amp; b &#38; c &#x26; d & e &copy; &unknown; &#0; &#xD800; &#1114112; &#38;lt; &#38;#38;',
+  '[R&#38;D &eacute;](https://example.org/?a=1&#38;b=2 "&#34;")',
+  '\\&#35; `&#35;` **&#42;** <b title="&#34;">&#60;</b>\n\n| &#124; | &amp; |\n| --- | --- |\n| &#35; | &lt; |',
+  '<div>\n*text*\n</div>\n\nA <pre>**bold**</pre> <!-- a\ncomment --> <a href="x">[link](https://example.org)</a>',
+  '<script>\n\n# heading\n\n</script> <br> one  \ntwo\\\nthree\nfour',
+]
+
 describe('What is built', () => {
   it('has a file for each entry of the package', async () => {
     const files = await readdir(dist, { recursive: true })
@@ -77,11 +89,21 @@ describe('What is built', () => {
 
   it('draws Markdown as the source does, with a lexer that was cut out of its library', async () => {
     const built = await load('components/markdown/Markdown.js')
-    const draw = (component: typeof Markdown) =>
-      renderToStaticMarkup(createElement(component, { text: answer }))
-    const drawn = draw(built['Markdown'] as typeof Markdown)
-    expect(drawn).toMatch(/<table.*<del>swimming<\/del>.*<blockquote.*const degrees = 4/s)
-    expect(drawn).toBe(draw(Markdown))
+    const drawBy = (component: typeof Markdown) => (text: string) =>
+      renderToStaticMarkup(createElement(component, { text }))
+    const draw = drawBy(built['Markdown'] as typeof Markdown)
+    expect(draw(answer)).toMatch(/<table.*<del>swimming<\/del>.*<blockquote.*const degrees = 4/s)
+    const next = numbersFrom(1)
+    const texts = [
+      answer,
+      longAnswer,
+      ...Object.values(answers),
+      ...references,
+      ...attacks,
+      ...Array.from({ length: 1_000 }, () => anyText(next)),
+      // Pictures are read as links are, and need a client.
+    ].map((text) => text.replaceAll('![', '['))
+    expect(texts.map(draw)).toEqual(texts.map(drawBy(Markdown)))
   })
 
   it('names nothing of this machine and makes no elements from text', async () => {
