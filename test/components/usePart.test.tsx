@@ -63,7 +63,10 @@ it('calls the listeners of all, from the outside in, with the event', () => {
     ({ type }: { type: string }) =>
       heard.push(`${who} ${type}`)
   const listeners = { onClick: hear('user'), onOwn: () => heard.push('own'), onBlur: hear('user') }
-  render(<Switch {...listeners} render={<button type="button" onClick={hear('element')} />} />)
+  const onClick = hear('element')
+  render(
+    <Switch {...listeners} render={<button type="button" aria-label="Mine" onClick={onClick} />} />,
+  )
   fireEvent.click(button())
   fireEvent.blur(button())
   expect(heard).toEqual(['element click', 'user click', 'own', 'user blur'])
