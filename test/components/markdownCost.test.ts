@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { describe, expect, it } from 'vitest'
 import { readMarkdown } from '../../src/components/markdown/readMarkdown.js'
+import { cpuTime } from '../support/cpuTime.js'
 
 const fill = (unit: string, length: number) =>
   unit.repeat(Math.ceil(length / unit.length)).slice(0, length)
@@ -87,14 +88,6 @@ const families: Readonly<Record<string, (length: number) => string>> = {
   'many paragraphs': each('a\n\n'),
 }
 
-/** In milliseconds of this process alone. */
-function cost(text: string): number {
-  const before = process.cpuUsage()
-  readMarkdown(text, false)
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1_000
-}
-
 /** What is quicker is lost in the noise. */
 const noise = 8
 
@@ -105,8 +98,14 @@ describe('the time that a text takes', () => {
     const isTooMuch = () => exponent > 1.35 || large >= 250
     // The least of three; more where what else the machine does may have been counted.
     for (let round = 0; round < 3 || (round < 12 && isTooMuch()); round++) {
-      small = Math.min(small, cost(short))
-      large = Math.min(large, cost(long))
+      small = Math.min(
+        small,
+        cpuTime(() => readMarkdown(short, false)),
+      )
+      large = Math.min(
+        large,
+        cpuTime(() => readMarkdown(long, false)),
+      )
       exponent = Math.log2(Math.max(large, noise) / Math.max(small, noise)) / 2
     }
     if (process.env['SHOW']) console.info(name, large.toFixed(1), exponent.toFixed(2))
@@ -125,12 +124,12 @@ describe('the time that a text takes', () => {
 
   it('is as little while the text grows', () => {
     for (const unit of ['*a ', '[a](b ', '`a ', '> a ', '- [ ] **a ', '| a ', 'word ']) {
-      let read = readMarkdown('', true)
-      const before = process.cpuUsage()
-      for (let count = 1; count <= 400; count++)
-        read = readMarkdown(unit.repeat(count * 5), true, read)
-      const { user, system } = process.cpuUsage(before)
-      expect((user + system) / 1_000).toBeLessThan(1_500)
+      const time = cpuTime(() => {
+        let read = readMarkdown('', true)
+        for (let count = 1; count <= 400; count++)
+          read = readMarkdown(unit.repeat(count * 5), true, read)
+      })
+      expect(time).toBeLessThan(1_500)
     }
   })
 })
