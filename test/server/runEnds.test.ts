@@ -2,20 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { createAssistantsClient } from '../../src/api/index.js'
 import { createAssistantsServer, memoryStore, ModelError } from '../../src/server/index.js'
 import {
+  begin,
   collect,
   finish,
   heldModel,
   heldRun,
   names,
   reason,
+  second,
   serverFor,
   text,
   turns,
   twoCalls,
 } from './serverFor.js'
-
-const second = 1000
-const begin = Date.UTC(2026, 0, 1) / second
 
 describe('cancelling', () => {
   it('answers cancelling, then ends what is open', async () => {

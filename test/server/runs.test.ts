@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { memoryStore, ModelError } from '../../src/server/index.js'
 import {
+  begin,
   call,
   cityTool,
   collect,
@@ -9,14 +10,12 @@ import {
   heldRun,
   names,
   reason,
+  second,
   serverFor,
   text,
   turns,
   twoCalls,
 } from './serverFor.js'
-
-const second = 1000
-const begin = Date.UTC(2026, 0, 1) / second
 
 describe('a run', () => {
   it('is queued, at work, and completed, and says when', async () => {

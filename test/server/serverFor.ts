@@ -15,6 +15,11 @@ import {
 } from '../../src/server/index.js'
 import { createManualClock } from '../../src/testing/index.js'
 
+/** Milliseconds, of which the clock counts and the protocol's times do not. */
+export const second = 1_000
+/** When the clock of these servers begins, in seconds. */
+export const begin = Date.UTC(2026, 0, 1) / second
+
 /** A function tool that takes one city. */
 export const cityTool = (name: string) => ({
   type: 'function' as const,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  begin,
   call,
   callsOf,
   collect,
@@ -7,14 +8,12 @@ import {
   finish,
   names,
   reason,
+  second,
   serverFor,
   text,
   turns,
   twoCalls,
 } from './serverFor.js'
-
-const second = 1000
-const begin = Date.UTC(2026, 0, 1) / second
 
 describe('submitting outputs', () => {
   const asking = async () => {
