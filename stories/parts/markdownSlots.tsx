@@ -1,7 +1,7 @@
 import { render } from 'katex'
 import { createLowlight, common } from 'lowlight'
 import 'katex/dist/katex.min.css'
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, memo, type ReactNode, useLayoutEffect, useRef } from 'react'
 import type { MarkdownCodeBlock, MarkdownFormula, MarkdownOptions } from '../../src/index.js'
 import './markdownSlots.css'
 
@@ -20,17 +20,21 @@ const draw = (node: Highlighted, key: number): ReactNode => {
   )
 }
 
-function Code({ text, language }: MarkdownCodeBlock) {
+/** The answer grows behind a block of code; the block itself is coloured again only when it changes. */
+const Code = memo(function Code({ text, language }: MarkdownCodeBlock) {
   if (!lowlight.registered(language)) return text
   return <Fragment>{lowlight.highlight(language, text).children.map(draw)}</Fragment>
-}
+})
 
-/** KaTeX builds the elements itself. */
-function Formula({ text, isDisplay }: MarkdownFormula) {
-  const show = (element: HTMLElement) =>
-    render(text, element, { displayMode: isDisplay, throwOnError: false })
-  return <span ref={show} />
-}
+/** KaTeX builds the elements itself, once for each formula. */
+const Formula = memo(function Formula({ text, isDisplay }: MarkdownFormula) {
+  const element = useRef<HTMLSpanElement>(null)
+  useLayoutEffect(() => {
+    if (element.current)
+      render(text, element.current, { displayMode: isDisplay, throwOnError: false })
+  }, [text, isDisplay])
+  return <span ref={element} />
+})
 
 /** Two slots filled, each with a library that many apps have already. */
 export const highlighted: MarkdownOptions = { renderCode: (code) => <Code {...code} /> }

@@ -53,6 +53,31 @@ it('runs in the direction of its words, block by block', async () => {
   expect(direction('שלום')).toBe('ltr')
 })
 
+it('a table from right to left has its columns in line, numbers and words', async () => {
+  await show(
+    '| اسم | سعر |  | ملاحظة |\n| --- | ---: | --- | :--- |\n| كوب | 12 | 7 | abc |\n| إبريق | واحد | ٨ | جيد |',
+  )
+  const alignment = (text: string) => {
+    const { textAlign, direction } = getComputedStyle(screen.getByRole('cell', { name: text }))
+    return textAlign === 'start' ? (direction === 'rtl' ? 'right' : 'left') : textAlign
+  }
+  expect(['كوب', '12', '7', 'abc'].map(alignment)).toEqual(['right', 'right', 'right', 'left'])
+  expect(['إبريق', 'واحد', '٨', 'جيد'].map(alignment)).toEqual(['right', 'right', 'right', 'left'])
+})
+
+it('the box of a task stands beside its words, and a picture apart from what is above it', async () => {
+  await show('- [ ] one\n- [x] two\n\n> a quote\n\n![cat](https://pictures.test/cat.png)')
+  const middleOf = (element: Element | null) => {
+    const { top = 0, height = 0 } = element?.getBoundingClientRect() ?? {}
+    return top + height / 2
+  }
+  for (const box of screen.getAllByRole('checkbox'))
+    expect(Math.abs(middleOf(box) - middleOf(box.nextElementSibling))).toBeLessThanOrEqual(1)
+  const above = document.querySelector('blockquote')?.getBoundingClientRect().bottom ?? Infinity
+  const button = screen.getByRole('button', { name: 'Show the image from pictures.test' })
+  expect(button.getBoundingClientRect().top - above).toBeGreaterThanOrEqual(4)
+})
+
 it('copies code exactly as it is shown, and says so', async () => {
   await show('```js\nconst a = "\u202e"\n```')
   const copied: string[] = []

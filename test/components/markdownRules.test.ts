@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { Lexer, Tokenizer } from 'marked'
 import { describe, expect, it } from 'vitest'
+import { besideCjk } from '../../src/components/markdown/besideCjk.js'
 import { quickRules } from '../../src/components/markdown/quickRules.js'
 import { answers } from './markdownTexts.js'
 
@@ -91,6 +92,23 @@ describe('rules that are looked at before they are tried', () => {
         expect(lex(any, true)).toEqual(lex(any, false))
       }),
       { numRuns: 10_000 },
+    )
+  })
+})
+
+describe('the rule for emphasis in scripts without spaces', () => {
+  it('finds what the lexer’s own does where there are none', () => {
+    const lexBeside = (any: string) => {
+      const tokenizer = new Tokenizer()
+      const lexer = new Lexer({ gfm: true, tokenizer })
+      tokenizer.rules = besideCjk(tokenizer.rules)
+      return lexer.lex(any)
+    }
+    fc.assert(
+      fc.property(pieces, (any) => {
+        expect(lexBeside(any)).toEqual(lex(any, false))
+      }),
+      { numRuns: 3_000 },
     )
   })
 })

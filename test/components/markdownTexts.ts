@@ -25,6 +25,8 @@ export const answers: Readonly<Record<string, string>> = {
   signs:
     'Two \\* three is six &amp; 5 &lt; 6, snake_case_name stays, 2 * 3 * 4 too; a <b>tag</b> is text, and a<br>break is one.\n',
   right: 'مرحبا **بالعالم** و`code`\n\n- نقطة *أولى*\n- نقطة\n\n```js\nconst a = "שלום"\n```\n',
+  chinese:
+    '**注意：**请看**“引用”**，这里*很（非常）*重要。见https://a.test/路径，再看https://b.test。\n\n- **一、**甲\n- **二、**乙\n\n これは**太字（カッコ）**です。',
   emoji: '👩‍👩‍👧 **family** 😀 and *é́* with `🎉`\n',
   deep: '- a\n  - b\n    - c **d**\n\n      more of *c*\n  - e\n\n1. ```js\n   code()\n   ```\n2. next\n',
   late: 'Look at [this], at [that][it] and [nothing].\n\n- [it]\n\nText.\n\n[this]: https://this.test/\n[it]: https://it.test/\n',

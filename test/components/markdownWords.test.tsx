@@ -167,6 +167,31 @@ const table: [source: string, markup: string][] = [
   ['**"a"**b', '<p>**"a"**b</p>'],
   ['**a:** b', '<p><strong>a:</strong> b</p>'],
   ['a**b**c', '<p>a<strong>b</strong>c</p>'],
+  // Scripts without spaces between words.
+  ['**注意：**请看', '<p><strong>注意：</strong>请看</p>'],
+  ['这是**“引用”**内容', '<p>这是<strong>“引用”</strong>内容</p>'],
+  ['これは**太字（カッコ）**です', '<p>これは<strong>太字（カッコ）</strong>です</p>'],
+  ['이것은 **굵은 글씨(bold)**입니다', '<p>이것은 <strong>굵은 글씨(bold)</strong>입니다</p>'],
+  ['**重点：**请看**“引用”**。', '<p><strong>重点：</strong>请看<strong>“引用”</strong>。</p>'],
+  [
+    '*强调。*文字，**`code`**。',
+    '<p><em>强调。</em>文字，<strong><code>code</code></strong>。</p>',
+  ],
+  ['**a *（b）* c**文', '<p><strong>a <em>（b）</em> c</strong>文</p>'],
+  ['abc**（重点）**abc', '<p>abc<strong>（重点）</strong>abc</p>'],
+  ['𠮷**（野）**家', '<p>𠮷<strong>（野）</strong>家</p>'],
+  ['文 * 字 ** 文', '<p>文 * 字 ** 文</p>'],
+  ['文_（强调）_字', '<p>文_（强调）_字</p>'],
+  [
+    '见https://a.test/路径，后面',
+    '<p>见<a href="https://a.test/%E8%B7%AF%E5%BE%84">https://a.test/路径</a>，后面</p>',
+  ],
+  [
+    'https://a.test。然后（https://b.test/x）。',
+    '<p><a href="https://a.test/">https://a.test</a>。然后（<a href="https://b.test/x">https://b.test/x</a>）。</p>',
+  ],
+  ['“https://a.test/x”', '<p>“<a href="https://a.test/x">https://a.test/x</a>”</p>'],
+  ['<https://a.test/，x>', '<p><a href="https://a.test/%EF%BC%8Cx">https://a.test/，x</a></p>'],
 ]
 
 describe('Markdown in a line', () => {

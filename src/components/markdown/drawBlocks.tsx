@@ -4,7 +4,7 @@ import type { Token, Tokens } from 'marked'
 import { memo, type ReactNode } from 'react'
 import { useLabels } from '../labels/index.js'
 import { MarkedText } from '../message-view/MarkedText.js'
-import { directionOf, holdImage, textOf, tokensOf } from './inlineText.js'
+import { directionOf, holdImage, ownDirection, textOf, tokensOf } from './inlineText.js'
 import { MarkdownCode } from './MarkdownCode.js'
 import { deepest, drawInline } from './drawInline.js'
 import type { MarkdownOptions } from './MarkdownOptions.js'
@@ -27,10 +27,11 @@ function drawBlock(token: Token, key: number, options: MarkdownOptions, depth: n
     case 'paragraph':
     case 'text': {
       const inner = tokensOf(token)
-      const Tag = holdImage(inner) ? 'div' : 'p'
+      const holds = holdImage(inner)
+      const Tag = holds ? 'div' : 'p'
       const tokens = inner.length > 0 ? inner : [token]
       return (
-        <Tag key={key} dir="auto">
+        <Tag key={key} dir={ownDirection(token.raw)} className={holds ? 'ra-pictures' : undefined}>
           {drawInline(tokens, options, depth)}
         </Tag>
       )
@@ -185,18 +186,19 @@ const MarkdownRow = memo(function MarkdownRow({
 }: MarkdownRowProps) {
   return (
     <tr>
-      {cells.map(({ tokens }, at) => {
+      {cells.map(({ text, tokens }, at) => {
         const drawn = drawInline(tokens, options, depth)
         // Text alone is an element's own. A row comes whole, so that it never becomes one child of several.
         const cell = drawn.length === 1 ? drawn[0] : drawn
+        const dir = ownDirection(text)
         return isHead ? (
           // oxlint-disable-next-line react/no-array-index-key -- a column is its place
-          <th key={at} scope="col" dir="auto" data-align={align[at] ?? undefined}>
+          <th key={at} scope="col" dir={dir} data-align={align[at] ?? undefined}>
             {cell}
           </th>
         ) : (
           // oxlint-disable-next-line react/no-array-index-key -- a column is its place
-          <td key={at} dir="auto" data-align={align[at] ?? undefined}>
+          <td key={at} dir={dir} data-align={align[at] ?? undefined}>
             {cell}
           </td>
         )

@@ -1,6 +1,7 @@
 import type { Token, Tokens } from 'marked'
 import { stripMarks } from '../message-view/marks.js'
 import { decodeEntities } from './entities.js'
+import { hasLetter } from './signs.js'
 
 /** The tokens within one, if there are any. */
 export const tokensOf = (token: Token): readonly Token[] => (token as Tokens.Generic).tokens ?? []
@@ -30,6 +31,10 @@ export function directionOf(text: string): 'ltr' | 'rtl' | undefined {
   const [letter] = /\p{L}/u.exec(text) ?? []
   return letter === undefined ? undefined : rightToLeft.test(letter) ? 'rtl' : 'ltr'
 }
+
+/** The direction of a block that holds words: its own, or that of what is around it, where there is no letter in it. */
+export const ownDirection = (text: string): 'auto' | undefined =>
+  hasLetter(text) ? 'auto' : undefined
 
 /** Whether there is an image in them that is shown by itself: one within a link is its text. */
 export const holdImage = (tokens: readonly Token[]): boolean =>

@@ -1,4 +1,6 @@
 import { Lexer, type Links, type Token, type Tokens, Tokenizer } from 'marked'
+import { besideCjk } from './besideCjk.js'
+import { isCjk } from './isCjk.js'
 import { formulas } from './math.js'
 import { type Mended, mendTail } from './mendTail.js'
 import { quickRules } from './quickRules.js'
@@ -17,8 +19,22 @@ export interface OpenEnd {
   readonly hasMath: boolean
 }
 
-/** No HTML but tags that are shown as they were typed. */
+/** What no address that was typed in a sentence has in it, but the sentence has behind it. */
+const endOfAddress =
+  /[\u2018-\u201f\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]/
+
+/** No HTML but tags that are shown as they were typed, and emphasis and addresses in scripts without spaces. */
 export class TextOnlyTokenizer extends Tokenizer {
+  override emStrong(src: string, masked: string, before = '') {
+    const isBeside = src.startsWith('*') && (isCjk(before) || isCjk(src.replace(/^\*+/, '')))
+    // As behind punctuation: there all but white space may follow.
+    return super.emStrong(src, masked, isBeside ? '-' : before)
+  }
+  override url(src: string) {
+    const found = super.url(src)
+    const end = found ? found.raw.search(endOfAddress) : -1
+    return end < 0 ? found : super.url(src.slice(0, end))
+  }
   override html(): undefined {}
   override tag(src: string): Tokens.Tag | undefined {
     const [raw] = src.startsWith('<') ? (this.rules.inline.tag.exec(src) ?? []) : []
@@ -45,7 +61,7 @@ function createLexer(hasMath: boolean, definitions?: Definitions): Lexer {
   const tokenizer = new TextOnlyTokenizer()
   const lexer = new Lexer({ gfm: true, tokenizer, extensions })
   // A lexer gives its tokenizer the rules.
-  quick ??= quickRules(tokenizer.rules)
+  quick ??= besideCjk(quickRules(tokenizer.rules))
   tokenizer.rules = quick
   if (definitions) lexer.tokens.links = definitions
   return lexer

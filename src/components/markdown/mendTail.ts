@@ -1,3 +1,4 @@
+import { isCjk } from './isCjk.js'
 import { formulaAt } from './math.js'
 import { isPunctuation, isWord } from './signs.js'
 
@@ -136,8 +137,9 @@ export function mendTail(source: string, from: number, hasMath: boolean): Mended
     const after = source[end]
     let left = marks.length
     const followed = after ?? ' '
-    const opens = !space.test(followed) && (!isPunctuation(followed) || !isWord(before))
-    const closes = !space.test(before) && (!isPunctuation(before) || !isWord(followed))
+    const isFree = char === '*' && (isCjk(before) || isCjk(followed))
+    const opens = !space.test(followed) && (isFree || !isPunctuation(followed) || !isWord(before))
+    const closes = !space.test(before) && (isFree || !isPunctuation(before) || !isWord(followed))
     const isInside = char === '_' && isWord(before) && isWord(followed)
     if (closes && !isInside) {
       for (;;) {
