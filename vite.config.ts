@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
-import type { Plugin } from 'vite'
+import { type Plugin, runnerImport } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 import manifest from './package.json' with { type: 'json' }
+import type * as Kills from './test/browser/killed/playMoments.js'
 import { findBrowser } from './test/support/browser.mjs'
 
 /** What an app installs beside us stays outside the build, subpaths too: bundled, it would be there twice. */
@@ -16,6 +18,15 @@ const isInstalled = (id: string) =>
 
 /** Where marked's sources would lie, if they were there. */
 const marked = path.resolve('node_modules/marked/src')
+
+/** What is done by Node for a test in a browser. It is TypeScript, which Node cannot read yet. */
+async function playMoments() {
+  const { module } = await runnerImport<typeof Kills>(
+    fileURLToPath(new URL('test/browser/killed/playMoments.ts', import.meta.url)),
+    { configFile: false, logLevel: 'error' },
+  )
+  return { killed: await module.playMoments(), outputs: module.outputs }
+}
 
 /** Made anew for each project: Vitest writes the project's name into what it is given. */
 const browser = () => ({
@@ -29,6 +40,7 @@ const browser = () => ({
       return { ...(executablePath && { executablePath }), env: { ...process.env, ...env } }
     },
   }),
+  commands: { playMoments },
   instances: [{ browser: 'chromium' as const }],
 })
 
