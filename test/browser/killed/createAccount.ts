@@ -1,4 +1,4 @@
-import type { Heard } from './moments.js'
+import type { Heard, Subject } from './moments.js'
 import type { StorageAct } from './killedPage.js'
 
 /** The rows of a database, as a page found them. */
@@ -8,8 +8,8 @@ export type Rows = ReadonlyMap<string, unknown>
 export interface Account {
   /** Takes an act down; answers what was heard by it. */
   note: (act: StorageAct) => Heard | null
-  /** The row that was acknowledged last under a key that begins like this. */
-  lastKept: (kind: string) => unknown
+  /** Whatever was acknowledged under a key that begins like this, also what was taken away since. */
+  everKept: (kind: string) => unknown[]
   /** What was acknowledged and is not there, or not as it was. */
   findLost: (rows: Rows) => string[]
   /** How many writes were acknowledged. */
@@ -19,12 +19,11 @@ export interface Account {
 const isFilled = (value: unknown) =>
   typeof value === 'object' && Object.keys(value ?? {}).length > 0
 
-/** What a row is about; null where it is of no interest here, or taken away. */
-function subjectOf(key: string, value: unknown): 'draft' | 'answers' | 'sends' | 'ask' | null {
-  if (value === undefined) return null
-  if (key.startsWith('ask ')) return 'ask'
-  if (key.startsWith('sends ')) return key.endsWith(' tabs') ? null : 'sends'
+/** What a row is about; null where it is of no interest here. */
+function subjectOf(key: string, value: unknown): Subject | null {
+  if (key.startsWith('sends ')) return value === undefined || key.endsWith(' tabs') ? null : 'sends'
   if (!key.startsWith('drafts ')) return null
+  if (value === undefined) return 'no draft'
   return isFilled((value as { answers?: unknown }).answers) ? 'answers' : 'draft'
 }
 
@@ -45,13 +44,10 @@ export function createAccount(): Account {
       const subject = subjectOf(key, value)
       return subject && `${state} ${subject}`
     },
-    lastKept(kind) {
-      const acts = [...meant].flatMap(([key, all]) => (key.startsWith(`${kind} `) ? all : []))
-      return acts
-        .filter(({ isKept }) => isKept)
-        .toSorted((a, b) => a.n - b.n)
-        .at(-1)?.value
-    },
+    everKept: (kind) =>
+      [...meant]
+        .flatMap(([key, acts]) => (key.startsWith(`${kind} `) ? acts : []))
+        .flatMap(({ isKept, value }) => (isKept && value !== undefined ? [value] : [])),
     findLost: (rows) =>
       [...meant].flatMap(([key, acts]) => {
         const last = acts.findLastIndex(({ isKept }) => isKept)

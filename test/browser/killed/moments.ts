@@ -1,3 +1,6 @@
+/** What a row of the page's storage is about; `no draft` is the removal of one. */
+export type Subject = 'draft' | 'no draft' | 'answers' | 'sends'
+
 /**
  * What is heard of a page from outside while a person writes, sends and answers in it: a key, a press, a write of its
  * storage that begins or is kept, and a request that arrives, is answered, or is streamed to.
@@ -5,7 +8,7 @@
 export type Heard =
   | `typed ${'words' | 'answer'}`
   | `pressed ${'send' | 'submit'}`
-  | `${'begun' | 'kept'} ${'draft' | 'answers' | 'sends' | 'ask'}`
+  | `${'begun' | 'kept'} ${Subject}`
   | `${'asked' | 'answered' | 'told'} ${'createMessage' | 'createRun' | 'submitToolOutputs'}`
 
 /** When a page dies, and how. */
@@ -18,7 +21,9 @@ export interface Moment {
   nth?: number
   /** Its own process alone, or the whole browser. @default the page */
   who?: 'page' | 'browser'
-  /** The request at which it dies never comes to the server. */
+  /** Until then the world stands still where this is heard. */
+  held?: Heard
+  /** The request at which the world stands still never comes to the server. */
   isLost?: true
 }
 
@@ -32,12 +37,22 @@ export const moments: readonly Moment[] = [
   { when: 'in the moment in which something is sent', at: 'pressed send' },
   { when: 'while what is sent is being written', at: 'begun sends' },
   { when: 'with its browser, as what is sent is kept', at: 'kept sends', who: 'browser' },
-  { when: 'before a message has come to the server', at: 'asked createMessage' },
-  { when: 'with a message that is lost on the way', at: 'asked createMessage', isLost: true },
-  { when: 'before it is told of its message', at: 'answered createMessage' },
+  { when: 'before its message has come to the server', at: 'asked createMessage' },
+  {
+    when: 'when its composer is kept empty, with a message that is lost on the way',
+    at: 'kept no draft',
+    held: 'asked createMessage',
+    isLost: true,
+  },
+  {
+    when: 'when its composer is kept empty, before it is told of its message',
+    at: 'kept no draft',
+    held: 'answered createMessage',
+  },
   {
     when: 'with its browser, before it is told of its message',
-    at: 'answered createMessage',
+    at: 'kept no draft',
+    held: 'answered createMessage',
     who: 'browser',
   },
   { when: 'before it is told of its run', at: 'answered createRun' },
@@ -46,7 +61,11 @@ export const moments: readonly Moment[] = [
   { when: 'as the answers are kept', at: 'kept answers', nth: 2 },
   { when: 'in the moment in which answers are handed in', at: 'pressed submit' },
   { when: 'before answers have come to the server', at: 'asked submitToolOutputs' },
-  { when: 'with answers that are lost on the way', at: 'asked submitToolOutputs', isLost: true },
+  {
+    when: 'with answers that are lost on the way',
+    at: 'asked submitToolOutputs',
+    isLost: true,
+  },
   {
     when: 'with its browser, before it is told that its answers were taken',
     at: 'answered submitToolOutputs',

@@ -88,11 +88,13 @@ async function finish(page: Page, site: Site, threadId: string, words: string, r
   const { composer, answer: line, name, days, submit, unsent, ask, end } = boxes(page)
   const read = () => site.read(threadId)
   const isSaid = async () => (await read()).said.includes(words)
-  const keptSends = [...rows].some(([key, value]) => {
+  const isKept = [...rows].some(([key, value]) => {
     return key.startsWith(`sends `) && JSON.stringify(value).includes(words)
   })
-  if (await isSaid()) await composer.fill('')
-  else if (keptSends) await unsent.waitFor()
+  if (await isSaid()) {
+    await composer.fill('')
+    await unsent.or(ask).or(submit).or(end).first().waitFor()
+  } else if (isKept) await unsent.waitFor()
   else {
     await composer.fill(words)
     await composer.press('Enter')
@@ -121,13 +123,17 @@ async function findUnseen(
   { threadId, words }: { threadId: string; words: string },
   account: ReturnType<typeof createAccount>,
 ): Promise<string[]> {
-  const draft = (account.lastKept('drafts') ?? {}) as {
-    composer?: string
-    answers?: Record<string, { text: string }>
-  }
-  const isSent = JSON.stringify(account.lastKept('sends') ?? []).includes(words)
-  const answers = Object.entries(draft.answers ?? {})
-  const answerTo = (call: string) => answers.find(([key]) => key.endsWith(call))?.[1].text ?? ''
+  // Words and answers only grow here: what was kept longest says all that was kept.
+  const longestOf = (texts: string[]) => texts.toSorted((a, b) => a.length - b.length).at(-1) ?? ''
+  const drafts = account.everKept('drafts') as {
+    composer: string
+    answers: Record<string, { text: string }>
+  }[]
+  const draft = longestOf(drafts.map(({ composer: text }) => text))
+  const isSent = JSON.stringify(account.everKept('sends')).includes(words)
+  const answers = drafts.flatMap((one) => Object.entries(one.answers))
+  const answerTo = (call: string) =>
+    longestOf(answers.flatMap(([key, { text }]) => (key.endsWith(call) ? [text] : [])))
   const { name: who = '', days: many = '' } = JSON.parse(answerTo('call_2') || '{}') as {
     name?: string
     days?: number
@@ -138,10 +144,10 @@ async function findUnseen(
   const expect = (what: string, isSo: () => Promise<boolean>) =>
     until(what, isSo).catch(({ message }: Error) => void lost.push(message))
 
-  await expect(`"${draft.composer ?? words}" is in the composer, unsent, or sent`, async () => {
+  await expect(`"${isSent ? words : draft}" is in the composer, unsent, or sent`, async () => {
     const { said } = await site.read(threadId)
     if (said.includes(words) || (await unsent.isVisible())) return true
-    return !isSent && begins(composer, draft.composer ?? '')
+    return begins(composer, isSent ? words : draft)
   })
   await expect(`the answers ${JSON.stringify(answers)} are there, or taken`, async () => {
     if ((await site.read(threadId)).taken.length > 0) return true
@@ -175,28 +181,30 @@ export async function playMoments(): Promise<Killed[]> {
 
   /** Acts in a page until the moment comes, and ends it there. */
   const actAndDie = async (page: Page, words: string, moment: Moment) => {
-    const { at, nth = 1, who = 'page', isLost } = moment
+    const { at, nth = 1, who = 'page', held, isLost } = moment
     let count = 0
-    let death: Promise<void> | null = null
-    const died = new Promise<void>((resolve, reject) => {
-      hear = async (what) => {
-        if (what === at && ++count === nth) {
-          death ??= profile.kill(page, who)
-          death.then(resolve, reject)
-        }
-        // The world stands still until the page is gone.
-        if (death) await death.catch(() => {})
-        return !(death && isLost && what === at)
-      }
+    let isDying = false
+    let die = () => {}
+    const death = new Promise<void>((resolve, reject) => {
+      die = () => void profile.kill(page, who).then(resolve, reject)
     })
+    hear = async (what) => {
+      if (what === at && ++count === nth) {
+        isDying = true
+        die()
+      }
+      // The world stands still until the page is gone.
+      if (isDying || what === held) await death.catch(() => {})
+      return !(isLost && what === (held ?? at))
+    }
     const played = act(page, words, moment, (what) => hear(what)).then(
       () => Promise.reject(new Error(`"${at}" was never heard.`)),
       async (error: unknown) => {
-        if (!death) throw error
+        if (!isDying) throw error
         await death
       },
     )
-    await Promise.race([died, played])
+    await Promise.race([death, played])
     hear = () => Promise.resolve(true)
   }
 
