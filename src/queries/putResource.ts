@@ -129,7 +129,7 @@ export function spreadRows(
   const queries = cache.getQueryCache()
   const bagOf = (item: Resource): Bag => ({ ...params, ...item, [place.id]: item.id })
   notifyManager.batch(() => {
-    outdateSteps(cache, client, items, 'active')
+    outdateSteps(cache, client, items, 'read')
     for (const item of items) {
       const own = find(cache, keyAt(client, place.item, bagOf(item)))
       if (own === undefined || own === from || own.state.data === undefined) continue

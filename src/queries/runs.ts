@@ -2,7 +2,8 @@ import { type AssistantsClient, isNotFound, type Params, type Run } from '../api
 import { isActiveStatus } from './isOutdated.js'
 import type { ListParams } from './keyFor.js'
 import { type ListData, listItems } from './listCache.js'
-import { itemQuery, listQuery } from './policies.js'
+import { pollWhileEnding } from './outdateSteps.js'
+import { type ItemOptions, itemQuery, type ListOptions, listQuery } from './policies.js'
 import { writeMutation } from './writes.js'
 
 /** Options to read one run: `get_run`. */
@@ -14,12 +15,22 @@ export const runsQuery = (client: AssistantsClient, params: ListParams<'listRuns
   listQuery(client, 'listRuns', params)
 
 /** Options to read one step of a run: `get_run_step`. */
-export const runStepQuery = (client: AssistantsClient, params: Params<'getRunStep'>) =>
-  itemQuery(client, 'getRunStep', params)
+export const runStepQuery = (
+  client: AssistantsClient,
+  params: Params<'getRunStep'>,
+): ItemOptions<'getRunStep'> => ({
+  ...itemQuery(client, 'getRunStep', params),
+  refetchInterval: pollWhileEnding,
+})
 
 /** Options to read the steps of a run: `list_run_steps`, page by page. */
-export const runStepsQuery = (client: AssistantsClient, params: ListParams<'listRunSteps'>) =>
-  listQuery(client, 'listRunSteps', params)
+export const runStepsQuery = (
+  client: AssistantsClient,
+  params: ListParams<'listRunSteps'>,
+): ListOptions<'listRunSteps'> => ({
+  ...listQuery(client, 'listRunSteps', params),
+  refetchInterval: pollWhileEnding,
+})
 
 /**
  * Starts a run: `create_run`.

@@ -84,7 +84,7 @@ async function write<Op extends WriteName>(
       const held = putResource(cache, client, answer, { params, isNew }) as Result<Op>
       tellOthers(cache, client, operation, params)
       askAgain(cache, client, operation, params)
-      outdateSteps(cache, client, [held], 'all')
+      outdateSteps(cache, client, [held], 'write')
       return held
     } finally {
       takeBack()

@@ -27,12 +27,21 @@ import {
   useMessages,
   useRun,
   useRuns,
+  useRunSteps,
   useSuspenseMessages,
   useSuspenseThread,
   useThread,
 } from '../../src/queries/index.js'
 import { createAssistantsServer } from '../../src/server/index.js'
-import { makeBackend, makeCache, makeMessage, makePage, makeRun, settle } from './support.js'
+import {
+  makeBackend,
+  makeCache,
+  makeMessage,
+  makePage,
+  makeRun,
+  makeStep,
+  settle,
+} from './support.js'
 
 const stops: (() => void)[] = []
 afterEach(() => {
@@ -181,6 +190,36 @@ describe('a hook that reads', () => {
     expect(result.current.data?.status).toBe('completed')
     await pass(10_000)
     expect(heard).toHaveLength(4)
+  })
+
+  it('shows how the steps of a run end that is still cancelling when a cancellation tells of it', async () => {
+    vi.useFakeTimers()
+    stops.push(() => vi.useRealTimers())
+    const { client, answer, heard } = makeBackend()
+    const line = 'GET /threads/t1/runs/run_1/steps'
+    answer(line, makePage([makeStep(1, { status: 'in_progress' })]))
+    answer('POST /threads/t1/runs/run_1/cancel', makeRun(1, { status: 'cancelling' }))
+    const ids = { thread_id: 't1', run_id: 'run_1' }
+    const { result } = renderHook(
+      () => ({ cancel: useCancelRun(), steps: listItems(useRunSteps(ids).data) }),
+      { wrapper: wrap(client) },
+    )
+    const pass = (seconds: number) => act(() => vi.advanceTimersByTimeAsync(seconds * 1_000))
+    const asked = () => heard.filter((one) => one === line).length
+    await pass(60)
+    expect(asked()).toBe(1)
+    await act(() => result.current.cancel.mutateAsync(ids))
+    await pass(1.5)
+    expect(asked()).toBe(2)
+    // Some servers never end them.
+    await pass(60)
+    expect(asked()).toBeLessThan(8)
+    answer(line, makePage([makeStep(1, { status: 'cancelled' })]))
+    await pass(30)
+    expect(result.current.steps).toMatchObject([{ status: 'cancelled' }])
+    const last = asked()
+    await pass(300)
+    expect(asked()).toBe(last)
   })
 
   it('keeps the people of one cache apart', async () => {

@@ -386,17 +386,20 @@ describe('a write whose answer cannot tell all', () => {
     },
   )
 
-  it('asks for no steps that nobody looks at, and knows that they are out of date', async () => {
-    const { cache, client, answer, heard } = setUp()
-    const { queryKey } = runStepsQuery(client, run)
-    const step = makeStep(1, { status: 'in_progress' })
-    putPage(cache, client, 'listRunSteps', run, makePage([step]))
-    answer('POST /threads/t1/runs/run_1/cancel', makeRun(1, { status: 'cancelled' }))
-    await write(cache, cancelRunMutation(client), run)
-    await settle()
-    expect(heard).toEqual(['POST /threads/t1/runs/run_1/cancel'])
-    expect(cache.getQueryState(queryKey)?.isInvalidated).toBe(true)
-  })
+  it.each(['cancelled', 'cancelling'] as const)(
+    'asks for no steps that nobody looks at of a run that is %s, and knows that they are out of date',
+    async (status) => {
+      const { cache, client, answer, heard } = setUp()
+      const { queryKey } = runStepsQuery(client, run)
+      const step = makeStep(1, { status: 'in_progress' })
+      putPage(cache, client, 'listRunSteps', run, makePage([step]))
+      answer('POST /threads/t1/runs/run_1/cancel', makeRun(1, { status }))
+      await write(cache, cancelRunMutation(client), run)
+      await settle()
+      expect(heard).toEqual(['POST /threads/t1/runs/run_1/cancel'])
+      expect(cache.getQueryState(queryKey)?.isInvalidated).toBe(true)
+    },
+  )
 
   it('has its mutation named by root and operation', () => {
     const { client, root } = setUp()
