@@ -53,6 +53,25 @@ describe('a formula', () => {
     expect(seen.slice(closed).every((tokens) => tokens.includes('"math"'))).toBe(true)
   })
 
+  it('is not to be seen as it is typed before it is closed', () => {
+    const texts = [
+      'So $a_1 + b_2$ is',
+      'So $$\\frac{a}{b}$$ is',
+      String.raw`So \(y_3\) and \[z^2\] are`,
+    ]
+    for (const text of texts)
+      for (let at = 1; at <= text.length; at++)
+        expect(show(text.slice(0, at), true).replaceAll(/⟦.*?⟧/gs, '')).toMatch(
+          /^<p>[So andre is]*<\/p>$/,
+        )
+  })
+
+  it('holds back no price, and nothing that goes on for too long', () => {
+    expect(show('It costs $5 to', true)).toBe('<p>It costs $5 to</p>')
+    expect(show(`The $HOME of ${'it '.repeat(40)}`, true)).toContain('$HOME')
+    expect(show(`The $$ of ${'it '.repeat(120)}`, true)).toContain('$$')
+  })
+
   it('ends as if it had come at once, however it is cut', () => {
     const text =
       'Let $x_1 = 2$ and\n$$\n\\int_0^1 f\n$$\nso \\(a*b*c\\) and `$5` or $6 or \\[y\\].\n\n- $z$\n'

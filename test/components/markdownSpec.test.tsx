@@ -39,6 +39,7 @@ const others: [what: string, source: string, markup: string][] = [
     '<p><a href="https://a.test/">https://a.test</a>，b</p>',
   ],
   ['stars go by white space in Chinese', '**甲：**乙', '<p><strong>甲：</strong>乙</p>'],
+  ['a tilde before a number is one', '~5 or 6~ and 5~7', '<p>~5 or 6~ and 5~7</p>'],
   [
     'an address may follow a letter',
     '见https://a.test',

@@ -17,11 +17,14 @@ const show = (text: string, isLive: boolean) => (
   </Around>
 )
 
-/** How often each sign of syntax is to be seen, code aside. */
+/** How often each sign of syntax is to be seen, code aside, and how much code there is. */
 function signsOf(element: Element): Map<string, number> {
   const copy = element.cloneNode(true) as Element
-  for (const code of copy.querySelectorAll('code, .ra-code-head')) code.remove()
-  const counts = new Map<string, number>()
+  const code = ['code', 'pre', 'del'].map(
+    (tag) => [tag, copy.querySelectorAll(tag).length] as const,
+  )
+  for (const one of copy.querySelectorAll('code, .ra-code-head')) one.remove()
+  const counts = new Map<string, number>(code)
   for (const sign of copy.textContent.match(/[*_~`[\]|#<&\\]|\d+[.)] |^[-+] /gm) ?? [])
     counts.set(sign, (counts.get(sign) ?? 0) + 1)
   return counts
@@ -53,6 +56,7 @@ describe('an answer that grows', () => {
         }
         expect(live.container.querySelector('img, script, iframe, style')).toBeNull()
       }
+      expect(faults).toEqual([])
       live.rerender(show(text, false))
       expect(live.container.innerHTML).toBe(expected)
     },

@@ -29,6 +29,15 @@ export const answers: Readonly<Record<string, string>> = {
     '**注意：**请看**“引用”**，这里*很（非常）*重要。见https://a.test/路径，再看https://b.test。\n\n- **一、**甲\n- **二、**乙\n\n これは**太字（カッコ）**です。',
   emoji: '👩‍👩‍👧 **family** 😀 and *é́* with `🎉`\n',
   deep: '- a\n  - b\n    - c **d**\n\n      more of *c*\n  - e\n\n1. ```js\n   code()\n   ```\n2. next\n',
+  checked: '- [ ] first **a**\n- [x] `b` and c\n- [X] d\n\n1. [x] e\n\n> - [x] f\n',
+  'tables within':
+    '- a table:\n\n  | a | b |\n  | --- | --- |\n  | **1** | [x](https://x.test/) |\n\n- | c |\n  |---|\n  | d |\n\n> | e | f |\n> | - | - |\n> | `g` | h |\n>\n> *end*\n',
+  'code within':
+    '1. one\n   - two\n     ```sh\n     ls `pwd`\n     ```\n   - three\n\n> ```js\n> const a = 1\n> ```\n> end\n',
+  'links first':
+    '[**bold** and *soft*](https://x.test/) begins.\n\n- [one](https://y.test/): a\n- [Note] is none\n',
+  about: 'It takes ~5 minutes, or ~6, and ~half a day; 5~10 or 6~12 of ~~these~~ those.\n',
+  notes: 'Some text[^1] here.\n\n[^1]: What the note **says**.\n',
   late: 'Look at [this], at [that][it] and [nothing].\n\n- [it]\n\nText.\n\n[this]: https://this.test/\n[it]: https://it.test/\n',
 }
 

@@ -49,6 +49,8 @@ const table: [source: string, markup: string][] = [
   ['~~gone~~', '<p><del>gone</del></p>'],
   ['~gone~', '<p><del>gone</del></p>'],
   ['~~a', '<p>~~a</p>'],
+  ['~5 to ~6~', '<p>~5 to ~6~</p>'],
+  ['5~10 or 6~12', '<p>5~10 or 6~12</p>'],
   ['`code`', '<p><code>code</code></p>'],
   ['``a`b``', '<p><code>a`b</code></p>'],
   ['`` ` ``', '<p><code>`</code></p>'],

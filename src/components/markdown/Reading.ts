@@ -70,10 +70,11 @@ export class Reading {
   }
 
   #isKnown({ kind, raw, joins }: Chunk, isOpen: boolean): Piece | undefined {
+    // What is open may be shown for a while as it was, when what comes behind it is held back.
     return this.#known.find(
       ({ chunk, ...piece }) =>
         piece.isOpen === isOpen &&
-        !isOpen &&
+        (!isOpen || piece.defined === this.#defined) &&
         chunk.kind === kind &&
         chunk.raw === raw &&
         chunk.joins === joins,

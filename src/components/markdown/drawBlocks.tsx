@@ -29,7 +29,8 @@ function drawBlock(token: Token, key: number, options: MarkdownOptions, depth: n
       const inner = tokensOf(token)
       const holds = holdImage(inner)
       const Tag = holds ? 'div' : 'p'
-      const tokens = inner.length > 0 ? inner : [token]
+      // One that has just begun may have nothing to be shown yet.
+      const tokens = 'tokens' in token ? inner : [token]
       return (
         <Tag key={key} dir={ownDirection(token.raw)} className={holds ? 'ra-pictures' : undefined}>
           {drawInline(tokens, options, depth)}

@@ -30,6 +30,10 @@ export class TextOnlyTokenizer extends Tokenizer {
     // As behind punctuation: there all but white space may follow.
     return super.emStrong(src, masked, isBeside ? '-' : before)
   }
+  override del(src: string, masked: string, before?: string) {
+    // “~5 to 7~” is about a number, and nothing that was taken back.
+    return /^~\d/.test(src) ? undefined : super.del(src, masked, before)
+  }
   override url(src: string) {
     const found = super.url(src)
     const end = found ? found.raw.search(endOfAddress) : -1

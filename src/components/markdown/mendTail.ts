@@ -20,6 +20,8 @@ interface Opener {
 const space = /\s/
 /** A bracket that stands open for longer is a bracket. */
 const longestLabel = 300
+/** A formula whose end may still come. A dollar before a number is a price. */
+const halfFormula = /^(?:\$\$[^]{0,298}|\\[([][^]{0,298}|\$(?:[^\s\d$][^$\n]{0,80})?)$/
 
 /** Reads a growing paragraph once, from a place where nothing is open. */
 export function mendTail(source: string, from: number, hasMath: boolean): Mended {
@@ -35,6 +37,8 @@ export function mendTail(source: string, from: number, hasMath: boolean): Mended
     let shown = codeEnd === '' ? body.trimEnd() : body + codeEnd
     const gap = codeEnd === '' ? body.slice(shown.length) : ''
     for (const { char, count, end } of openers.toReversed()) {
+      // One tilde is more often a word than a line through the words that follow.
+      if (char === '~' && count === 1) continue
       if (end >= shown.length) shown = shown.slice(0, end - count).trimEnd()
       else shown += char.repeat(count)
     }
@@ -75,6 +79,8 @@ export function mendTail(source: string, from: number, hasMath: boolean): Mended
       at += formula.raw.length
       continue
     }
+    if (hasMath && halfFormula.test(source.slice(at, at + longestLabel + 1)))
+      return finish(unlink())
     mayBeMath ||= hasMath && startsMath(source, at) && source.length - at <= longestLabel
     if (char === '\\') {
       if (at + 1 === source.length) break
@@ -114,7 +120,8 @@ export function mendTail(source: string, from: number, hasMath: boolean): Mended
     } else if (char === '*' || char === '_' || char === '~') {
       const marks = run(source, at)
       at += marks.length
-      if (!take(marks, at)) break
+      if (isAbout(source, at - 1, marks)) out += marks
+      else if (!take(marks, at)) break
     } else if (char === '<') {
       const rest = source.slice(at, at + longestLabel)
       if (/^<[a-z/!?]?[^\s<>]*$/i.test(rest)) break
@@ -160,6 +167,10 @@ export function mendTail(source: string, from: number, hasMath: boolean): Mended
     return true
   }
 }
+
+/** A tilde before a number, as in “~5 minutes”. */
+const isAbout = (source: string, at: number, marks: string): boolean =>
+  marks === '~' && /\d/.test(source[at + 1] ?? '')
 
 const startsMath = (source: string, at: number): boolean =>
   source[at] === '$' || (source[at] === '\\' && /[([]/.test(source[at + 1] ?? ''))

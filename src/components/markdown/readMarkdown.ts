@@ -64,7 +64,8 @@ export function readMarkdown(typed: string, isLive: boolean, before = nothing): 
   const finished = added.length > 0 ? [...from.finished, ...added] : from.finished
   // What is defined in lines that may still change is not known yet.
   const { definitions } = reading
-  const rest = isLive ? splitChunks(text.slice(0, holdBack(text, place)), place, true).chunks : []
+  const shown = isLive ? holdBack(text, place) : text.length
+  const rest = isLive ? splitChunks(text.slice(0, shown), place, true).chunks : []
   const growing = reading.read(rest, true)
   return {
     text,
@@ -72,7 +73,8 @@ export function readMarkdown(typed: string, isLive: boolean, before = nothing): 
     place,
     finished: isLive ? finished : reading.readAgain(finished),
     growing,
-    end: growing.length > 0 ? reading.end : undefined,
+    // What is held back is not at the end of what grows.
+    end: growing.length > 0 && shown === text.length ? reading.end : undefined,
     definitions,
     lexed: reading.lexed,
     hasMath,
@@ -115,9 +117,13 @@ function growMarkdown(text: string, before: Markdown): Markdown | undefined {
 
 const longestHeld = 1_000
 const onlySigns = /^[-+*=_#`~|:<>[\]!\\&.)\s\d]*$/
+/** In quotes and items, too: a row, the opening of a fence, the box of a task. */
+const row = /^[\s>]*(?:(?:[-+*]|\d{1,9}[.)])\s+)?\|/
+const comesWhole = /^[\s>]*(?:(?:[-+*]|\d{1,9}[.)])\s+)?(?:\||`{3}|~{3}|\[x?(?:\]\s*)?$)/i
+const definition = /^ {0,3}\[[^\]]{0,300}(?:$|\](?::|$))/
 
 /** The end of what can be shown of a text whose last line is incomplete. */
-function holdBack(text: string, { at, kind, marker, head }: Place): number {
+function holdBack(text: string, { at, kind, marker }: Place): number {
   const line = text.slice(at)
   if (kind === 'fence') {
     const rest = line.trim()
@@ -125,12 +131,21 @@ function holdBack(text: string, { at, kind, marker, head }: Place): number {
   }
   if (line.length > longestHeld) return text.length
   // What may be the head of a table waits for the line below it.
-  if (kind === 'paragraph' && /^ {0,3}\|/.test(text.slice(head, at)) && /^[ \t|:-]*$/.test(line))
-    return head
+  const head = startOfLine(text, at - 1)
+  const mayBeHead =
+    kind === 'paragraph' ||
+    ((kind === 'list' || kind === 'quote') &&
+      !row.test(text.slice(startOfLine(text, head - 1), head)))
+  if (mayBeHead && row.test(text.slice(head, at)) && /^[\s>|:-]*$/.test(line)) return head
   // A row comes whole, and so does the language of a fence. Signs alone may become anything.
-  const waits = kind === 'rows' || /^ {0,3}(?:`{3}|~{3}|\|)/.test(line) || onlySigns.test(line)
+  const waits =
+    kind === 'rows' || comesWhole.test(line) || definition.test(line) || onlySigns.test(line)
   return waits ? at : text.length
 }
+
+/** Where the line begins that ends at a place. */
+const startOfLine = (text: string, end: number): number =>
+  end <= 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1
 
 const tooLong = (text: string, isLive: boolean, from: Markdown): Markdown => ({
   ...nothing,
