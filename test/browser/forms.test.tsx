@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { defineTool, indexedDbStorage, type JsonSchema } from '../../src/index.js'
+import { defineTool, forms, indexedDbStorage, type JsonSchema } from '../../src/index.js'
 import { asksOnce, sentOf } from '../components/formSupport.js'
 import { makeAsked, setStage, type Stage } from '../components/support.js'
 import { drawn, openChat } from './support.js'
@@ -117,6 +117,32 @@ describe('a form, by keyboard alone', () => {
     })
   })
 
+  it.each([
+    ['at once', (act: () => void) => act()],
+    ['a task later', (act: () => void) => void setTimeout(act)],
+  ])(
+    'a list that is added to when it is drawn, %s, takes the focus to its new item',
+    async (_, when) => {
+      const asked = await ask(trip)
+      const pressed = new Promise<void>((done) => {
+        const watch = new MutationObserver(() => {
+          const add = screen.queryByRole('button', { name: 'Add to Stops' })
+          if (!add) return
+          watch.disconnect()
+          when(() => {
+            add.focus()
+            add.click()
+            done()
+          })
+        })
+        watch.observe(document.body, { subtree: true, childList: true })
+      })
+      openChat(asked)
+      await pressed
+      await waitFor(() => expect(document.querySelector('.ra-item:last-child input')).toHaveFocus())
+    },
+  )
+
   it('never takes the focus by itself', async () => {
     const asked = await ask(trip)
     openChat(asked)
@@ -126,6 +152,36 @@ describe('a form, by keyboard alone', () => {
     await drawn()
     expect(composer).toHaveFocus()
   })
+})
+
+it('shows no JSON while the forms of decided calls are on their way', async () => {
+  const approve = defineTool({ label: 'Trip', output: forms.approval() })
+  const stage = await setStage({
+    tools: { approve },
+    script: asksOnce(['approve', '{}'], ['approve', '{}']),
+  })
+  const threadId = await makeAsked(stage, 'Ask me')
+  const seen = new Set<string>()
+  let isPressed = false
+  const watch = new MutationObserver(() => {
+    for (const { value, placeholder } of document.querySelectorAll<HTMLTextAreaElement>(
+      '.ra-answer textarea',
+    ))
+      seen.add(`${placeholder}: ${value}`)
+    const all = document.querySelector<HTMLElement>('.ra-decide-all button')
+    if (isPressed || !all) return
+    isPressed = true
+    // In the very moment when it comes: the forms are still to be loaded.
+    all.click()
+  })
+  watch.observe(document.body, { childList: true, subtree: true })
+  openChat({ stage, threadId })
+  await waitFor(() =>
+    expect(screen.getAllByRole('radio', { name: 'Approve', checked: true })).toHaveLength(2),
+  )
+  watch.disconnect()
+  expect([...seen].filter((text) => text.includes('decision'))).toEqual([])
+  expect([...seen]).toContain('Loading the form…: ')
 })
 
 describe('a reload while something is being typed', () => {

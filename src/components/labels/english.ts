@@ -256,6 +256,7 @@ export const english = {
         : `${calls} calls still run automatically. The answers can be sent once they are done or stopped.`,
     missing: 'This still needs an answer.',
     notJson: 'This is not valid JSON yet.',
+    formComing: 'Loading the form…',
     /** The answer is written as text meanwhile. */
     formNotLoaded:
       'The form could not be loaded. Try again, load the page anew, or write the answer here as JSON.',

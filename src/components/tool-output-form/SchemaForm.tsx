@@ -17,15 +17,22 @@ interface Engine {
 
 const nothing: readonly Fault[] = []
 
+/** As high as the field, and in its place. */
+const awaited = (placeholder: string) =>
+  ({ value: '', placeholder, readOnly: true, 'aria-busy': true }) as const
+
 /**
  * The form of a schema. What draws it is loaded when it is first needed; until then, and where it cannot be loaded, the
- * answer is written as text, into the same draft, and the form can be asked for again.
+ * answer is written as text, into the same draft, and the form can be asked for again. An answer that was not written
+ * here, but by a press on something else or before a reload, waits for its form unseen: nobody wrote it as JSON.
  */
 export function SchemaForm({ schema }: { schema: AnySchema }) {
   const { ask: words } = useLabels()
+  const { text } = useCallView()
   const [engine, setEngine] = useState<Engine | null>(null)
   // What the person is writing in does not go away under their hands.
   const [isHeld, setHeld] = useState(false)
+  const [isWrittenHere, setWrittenHere] = useState(false)
   const [trial, setTrial] = useState({ count: 0, isFailed: false })
   const field = useRef<HTMLTextAreaElement>(null)
   const again = useRef<HTMLButtonElement>(null)
@@ -56,6 +63,7 @@ export function SchemaForm({ schema }: { schema: AnySchema }) {
     if (isDrawn) room.current = null
   }, [isDrawn])
   if (isDrawn) return <DrawnForm {...engine} />
+  const isAwaited = trials === 0 && !trial.isFailed && text !== '' && !isWrittenHere
   return (
     <>
       {trial.isFailed && (
@@ -77,7 +85,11 @@ export function SchemaForm({ schema }: { schema: AnySchema }) {
       )}
       <ToolOutputFormField
         ref={field}
-        onInput={() => setHeld(true)}
+        {...(isAwaited && awaited(words.formComing))}
+        onInput={() => {
+          setHeld(true)
+          setWrittenHere(true)
+        }}
         onBlur={() => {
           room.current = null
           setHeld(false)

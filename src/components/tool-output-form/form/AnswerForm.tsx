@@ -93,8 +93,10 @@ export function AnswerForm({
   useLayoutEffect(() => {
     if (next.current === null || !views.current) return
     const target = rootOf(views.current).getElementById(next.current)
+    // It may be drawn for another reason before what was written is: then it is awaited.
+    if (!target) return
     next.current = null
-    const inner = target?.matches('fieldset')
+    const inner = target.matches('fieldset')
       ? target.querySelector<HTMLElement>('input, select, textarea, button')
       : target
     inner?.focus()
