@@ -27,7 +27,7 @@ export function ThreadViewMessages({
   const ids = useTranscriptIds()
   const { hasNextPage, hasPreviousPage } = useShownMessages()
   const { place, sought, isMarked = false } = useContext(PlaceContext) ?? {}
-  const { shownFrom, window, onRows } = useCut(ids, place)
+  const { shownFrom, window, onRows } = useCut(ids, place, hasPreviousPage)
   const count = hasNextPage || hasPreviousPage ? -1 : ids.length
   return usePart('div', props, {
     className: 'ra-messages',

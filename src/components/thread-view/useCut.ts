@@ -5,6 +5,7 @@ import { tailMark } from './anchor.js'
 import type { Place } from './createPlace.js'
 import { ahead, moveCut, noCut, trimCut, widenCut } from './cutRows.js'
 import type { ThreadViewWindowProps } from './ThreadViewWindow.js'
+import { useEndFirst } from './useEndFirst.js'
 import { usePrinting } from './usePrinting.js'
 import { windowPart } from './windowPart.js'
 
@@ -37,8 +38,16 @@ const nothingMeasured: Measured = { opened: 0, rowHeight: 0, margin: 0, isShort:
 const never = () => () => {}
 const nowhere = () => null
 
-/** Which rows stay in the document, and what shows the others. */
-export function useCut(ids: readonly string[], place: Place | undefined): ShownRows {
+/**
+ * Which rows stay in the document, and what shows the others.
+ *
+ * @param isWhole the thread does not open at its end
+ */
+export function useCut(
+  ids: readonly string[],
+  place: Place | undefined,
+  isWhole: boolean,
+): ShownRows {
   const part = useSyncExternalStore(windowPart.subscribe, windowPart.read, windowPart.read)
   // What a server rendered has all rows, and is taken over as it is.
   const isHydrated = useSyncExternalStore(
@@ -92,8 +101,9 @@ export function useCut(ids: readonly string[], place: Place | undefined): ShownR
 
   const isAll =
     first === null || !place || !isHydrated || part.state === 'failed' || (isPrinting && !isReady)
-  const shownFrom = isAll ? 0 : ids.indexOf(first)
-  const isWindow = shownFrom > 0 && part.state === 'ready' && measured.opened === opened
+  const drawnFrom = useEndFirst(ids, opened, isWhole || !place || !isHydrated || isPrinting)
+  const shownFrom = isAll ? drawnFrom : ids.indexOf(first)
+  const isWindow = !isAll && shownFrom > 0 && part.state === 'ready' && measured.opened === opened
   return {
     shownFrom,
     window: isWindow ? { Window: part.Window, ...measured } : null,
