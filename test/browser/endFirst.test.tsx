@@ -72,7 +72,7 @@ it('a thread opens with its end, and what stands before that follows without mov
   expect(bottom).toBeLessThanOrEqual(viewport().getBoundingClientRect().bottom)
   const { counts, most } = await movesOf(last)
   expect(first).toBe(30)
-  expect(counts.size).toBeGreaterThan(2)
+  expect(counts.size).toBeGreaterThanOrEqual(2)
   expect(most).toBeLessThanOrEqual(1)
   expect(screen.getAllByRole('article')).toHaveLength(loaded)
 })

@@ -101,7 +101,7 @@ export function useCut(
 
   const isAll =
     first === null || !place || !isHydrated || part.state === 'failed' || (isPrinting && !isReady)
-  const drawnFrom = useEndFirst(ids, opened, isWhole || !place || !isHydrated || isPrinting)
+  const drawnFrom = useEndFirst(ids, opened, isWhole || first !== null || !isHydrated || isPrinting)
   const shownFrom = isAll ? drawnFrom : ids.indexOf(first)
   const isWindow = !isAll && shownFrom > 0 && part.state === 'ready' && measured.opened === opened
   return {
