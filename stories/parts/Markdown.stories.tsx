@@ -1,9 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
-import { expect, within } from 'storybook/test'
+import { expect, fireEvent, within } from 'storybook/test'
 import { type MarkdownOptions, MessageView, ThreadView } from '../../src/index.js'
 import { loaded, withMessage, withStage } from '../support/loaded.js'
 import { renderMessages } from '../support/renders.js'
 import { ThreadStage } from '../support/ThreadStage.js'
+import { richAnswer, withFormula } from '../support/richAnswer.js'
+import { AsItComes } from './AsItComes.js'
 import { highlighted, withFormulas } from './markdownSlots.js'
 
 const withAnswer = (content: string) => withMessage('assistant', content)
@@ -14,6 +16,16 @@ const meta = {
 } satisfies Meta
 
 export default meta
+
+/** Everything at once: lists in lists, tasks, a table, code, quotes, pictures, three directions of writing. */
+export const Everything: StoryObj = {
+  loaders: [withAnswer(richAnswer)],
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    await expect(await page.findByRole('region', { name: 'Table' })).toBeVisible()
+    await expect(page.getByText('注意：').tagName).toBe('STRONG')
+  },
+}
 
 /** Paragraphs, headings, quotes and rules. */
 export const Prose: StoryObj = {
@@ -208,6 +220,32 @@ export const HalfWritten: StoryObj = withOptions(
     },
   },
 )
+
+const drawn: MarkdownOptions = { ...highlighted, ...withFormulas }
+
+/** Move the end of an answer by hand: at no place is it to be seen how it is written, and nothing jumps. */
+export const AsItIsWritten: StoryObj = {
+  loaders: [withStage()],
+  render: (_args, context) => (
+    <ThreadStage stage={loaded(context).stage} threadId={null}>
+      <ThreadView.Root>
+        <AsItComes text={withFormula} markdown={drawn} />
+      </ThreadView.Root>
+    </ThreadStage>
+  ),
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    const end = await page.findByRole('slider', { name: 'How much has come' })
+    const move = (words: string) =>
+      fireEvent.change(end, { target: { value: withFormula.indexOf(words) + words.length } })
+    await move('ask for `seat')
+    await expect(page.getByText('seat').tagName).toBe('CODE')
+    for (const words of ['1$ stops', '1$ stops the way', '\\frac{n(']) await move(words)
+    await expect(page.queryByText(/frac/)).toBeNull()
+    await move('more or less.\n')
+    await expect(canvasElement.querySelectorAll('.katex')).toHaveLength(2)
+  },
+}
 
 const withNumbers: MarkdownOptions = {
   renderCode: ({ text }) =>

@@ -84,6 +84,52 @@ const store = async (stage: Stage, filename: string, words: string) => {
   return (await stage.client.uploadFile({ purpose: 'assistants', file, filename })).id
 }
 
+/** Several parts in one message: words, a picture of the server's, one from elsewhere, and files. */
+export const SeveralParts: StoryObj = {
+  loaders: [
+    async () => {
+      const stage = await createStage()
+      const canvas = new OffscreenCanvas(320, 180)
+      const context = canvas.getContext('2d')
+      if (context) {
+        context.fillStyle = 'teal'
+        context.fillRect(0, 0, 320, 180)
+      }
+      const { id: picture } = await stage.client.uploadFile({
+        purpose: 'vision',
+        file: await canvas.convertToBlob(),
+        filename: 'sea.png',
+      })
+      const files = [
+        await store(stage, 'handbook.pdf', 'Wait for the click.'),
+        await store(stage, 'a-table-of-prices-with-a-long-name-2026-final.csv', 'kettle;40'),
+      ]
+      const { id: threadId } = await stage.client.createThread({
+        messages: [
+          {
+            role: 'user',
+            content: [
+              { type: 'text', text: 'What is on these two,' },
+              { type: 'image_file', image_file: { file_id: picture } },
+              { type: 'image_url', image_url: { url: 'https://pictures.example/sea.png' } },
+              { type: 'text', text: 'and what do these say of it?' },
+            ],
+            attachments: files.map((file_id) => ({ file_id, tools: [{ type: 'file_search' }] })),
+          },
+        ],
+      })
+      return { stage, threadId }
+    },
+  ],
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    const image = await page.findByRole<HTMLImageElement>('img')
+    await waitFor(() => expect(image.naturalWidth).toBe(320))
+    await expect(page.getAllByRole('button', { name: /^Download/ })).toHaveLength(2)
+    await expect(page.getByText('and what do these say of it?')).toBeVisible()
+  },
+}
+
 /** A file that goes with a message, by its name, to be saved with the client's own authorisation. */
 export const AttachedFile: StoryObj = {
   loaders: [

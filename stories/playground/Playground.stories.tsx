@@ -1,8 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { indexedDbStorage } from '../../src/index.js'
+import { scripted } from '../../src/server/index.js'
 import { createStage, type Stage } from '../support/createStage.js'
 import { Playground } from './Playground.js'
 import { playgroundTools } from './playgroundTools.js'
+import { withRichAnswer } from './withRichAnswer.js'
 
 const meta = {
   title: 'Playground',
@@ -11,7 +13,7 @@ const meta = {
   loaders: [
     async () => ({
       stage: await createStage({
-        pace: 18,
+        model: withRichAnswer(scripted({ pace: 18 })),
         tools: playgroundTools,
         idleTimeout: 8_000,
         patience: 15_000,

@@ -122,6 +122,7 @@ const suggestions = [
   { title: 'Choose one', text: 'Choose a flight to Oslo' },
   { title: 'Answer some questions', text: 'Interview me first' },
   { title: "Answer in the app's own way", text: 'Pick a seat for me' },
+  { title: 'Show all that an answer may hold', text: 'Show me everything' },
   { title: 'Talk at length, to be stopped', text: 'Tell me a long story' },
   { title: 'Fail', text: 'Please fail' },
   { title: 'Run into the length limit', text: 'Run into the limit' },

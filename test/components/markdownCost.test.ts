@@ -27,6 +27,9 @@ const families: Readonly<Record<string, (length: number) => string>> = {
   'paragraphs of underscores': paragraphs('_a ', 400),
   'items with code': each(`- a\n  \`\`\`\n  ${fill('*a **b ', 900)}\n  \`\`\`\n`),
   'items with code that is none': each(`- a\n  \`\`\`\nb ${fill('*a **b ', 400)}\n\n`),
+  'stars beside Chinese': paragraphs('**甲：**乙', 400),
+  'stars beside Chinese that are never closed': each('**甲：“乙”'),
+  'addresses in Chinese': paragraphs('见https://a.test。', 900),
   tildes: each('~~a '),
   backticks: each('`'),
   'backticks of every length': (length) => {

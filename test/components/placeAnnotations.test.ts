@@ -55,6 +55,8 @@ describe('where an annotation is shown (scenario 36)', () => {
   it('without words it stands at its place, and never within a character', () => {
     expect(read('ab👩‍👧cd', cite('', 4))).toBe('ab👩‍👧{0}cd')
     expect(read('e\u0301t', cite('', 1))).toBe('e\u0301{0}t')
+    expect(read('a🇩🇪🇫🇷b', cite('', 3))).toBe('a🇩🇪{0}🇫🇷b')
+    expect(read('👍🏽b', cite('', 2))).toBe('👍🏽{0}b')
     expect(read('a\r\nb', cite('', 2))).toBe('a{0}\r\nb')
   })
 

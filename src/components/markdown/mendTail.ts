@@ -79,9 +79,10 @@ export function mendTail(source: string, from: number, hasMath: boolean): Mended
       at += formula.raw.length
       continue
     }
-    if (hasMath && halfFormula.test(source.slice(at, at + longestLabel + 1)))
-      return finish(unlink())
-    mayBeMath ||= hasMath && startsMath(source, at) && source.length - at <= longestLabel
+    if (hasMath && startsMath(source, at)) {
+      if (halfFormula.test(source.slice(at, at + longestLabel + 1))) return finish(unlink())
+      mayBeMath ||= source.length - at <= longestLabel
+    }
     if (char === '\\') {
       if (at + 1 === source.length) break
       out += source.slice(at, at + 2)
