@@ -28,8 +28,7 @@ export function useAssistantsClient(): AssistantsClient {
   const client = use(ClientContext)
   if (client === null) {
     throw new ConfigurationError(
-      'A hook found no client, because no ClientProvider stands above it. ' +
-        'Wrap the app in <ClientProvider client={createAssistantsClient({ baseUrl })}> or in AssistantsProvider.',
+      'No provider above this hook hands down a client. Wrap the app in <ClientProvider client={client}> or AssistantsProvider.',
     )
   }
   return client

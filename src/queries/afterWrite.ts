@@ -11,9 +11,9 @@ import {
 } from '../api/index.js'
 import { type Effect, effects } from './effects.js'
 import { editQuery } from './flights.js'
-import type { ReadName, WriteName } from './keyFor.js'
+import { keyAt, type ReadName, type WriteName } from './keyFor.js'
 import { mapItem } from './listCache.js'
-import { type Bag, find, keyAt, keyUpTo, places, type Rows } from './places.js'
+import { type Bag, find, keyUpTo, places, type Rows } from './places.js'
 
 /** Changes what the params of a write tell of another object, where it is held. */
 export function tellOthers<Op extends WriteName>(

@@ -33,12 +33,18 @@ export function keyFor<Op extends ReadName>(
   operation: Op,
   params: KeyParams<Op>,
 ): AssistantsKey {
-  const { segments, query } = fillRoute(operation, params)
-  const narrowing = Object.entries(query).filter(([name]) => name !== 'after' && name !== 'before')
-  return [
-    ...rootKey(client),
-    ...segments,
-    ...(operation.startsWith('list') ? ['list'] : []),
-    ...(narrowing.length > 0 ? [Object.fromEntries(narrowing)] : []),
-  ]
+  const { after: _after, before: _before, ...narrowing } = fillRoute(operation, params).query
+  const key = keyAt(client, operation, params)
+  return Object.keys(narrowing).length > 0 ? [...key, narrowing] : key
 }
+
+/** `keyFor` without what narrows a read, from whatever tells the ids. */
+export const keyAt = (
+  client: Pick<AssistantsClient, 'scope'>,
+  operation: ReadName,
+  ids: object,
+): AssistantsKey => [
+  ...rootKey(client),
+  ...fillRoute(operation, ids).segments,
+  ...(operation.startsWith('list') ? ['list'] : []),
+]

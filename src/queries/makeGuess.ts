@@ -4,8 +4,8 @@ import { type AssistantsClient, fillRoute, type Metadata, type Params } from '..
 import { type Effect, effects } from './effects.js'
 import { reshow } from './flights.js'
 import { type Guess, guessesOf } from './guesses.js'
-import { type AssistantsKey, rootKey, type WriteName } from './keyFor.js'
-import { type Bag, find, keyAt, places } from './places.js'
+import { type AssistantsKey, keyAt, rootKey, type WriteName } from './keyFor.js'
+import { type Bag, find, places } from './places.js'
 
 /** The key of the object that a write changes, where its answer can be known beforehand. */
 export function guessedKey(

@@ -11,9 +11,7 @@ import {
 import { saidOf } from './flights.js'
 import { isActiveStatus } from './isOutdated.js'
 import { rootKey } from './keyFor.js'
-import { listItems } from './listCache.js'
-import type { Rows } from './places.js'
-import { hasPages } from './shareRows.js'
+import { rowsHeld } from './places.js'
 
 /** Steps whose run was asked to stop, and how often they had been read by then. A query that is left goes by itself. */
 const ending = new WeakMap<Query, number>()
@@ -72,9 +70,4 @@ export function outdateSteps(
 const goesOn = (row: Resource): row is Extract<RunStep, { status: 'in_progress' }> =>
   row.object === 'thread.run.step' && row.status === 'in_progress'
 
-function rowsOf(query: Query): Resource[] {
-  const held = saidOf(query)
-  if (held === undefined) return []
-  // A key of ours holds one object or a list of them.
-  return hasPages(held) ? listItems(held as unknown as Rows) : [held as Resource]
-}
+const rowsOf = (query: Query): Resource[] => rowsHeld(saidOf(query))

@@ -1,16 +1,15 @@
 import type { Query, QueryClient, QueryKey } from '@tanstack/react-query'
 
-import { type AssistantsClient, type Params, type Resource, routes } from '../api/index.js'
+import { type AssistantsClient, type Resource, routes } from '../api/index.js'
 import {
   type AssistantsKey,
   type ItemName,
-  keyFor,
   type ListName,
   type ReadName,
   rootKey,
 } from './keyFor.js'
-import type { ListData } from './listCache.js'
-import { isObject } from './shareRows.js'
+import { type ListData, listItems } from './listCache.js'
+import { hasPages, isObject } from './shareRows.js'
 
 /** A kind of object, as the wire names it. */
 export type Kind = Resource['object']
@@ -44,18 +43,6 @@ export function placeOf({ object = '' }: { object?: string }): Place | undefined
 }
 
 export type Bag = Record<string, unknown>
-
-/** The key of a place, from all that params and object tell: only the ids that its URL names. */
-export function keyAt(
-  client: AssistantsClient,
-  operation: ItemName | ListName,
-  bag: Bag,
-): AssistantsKey {
-  const names = [...routes[operation].matchAll(/\{(\w+)\}/g)]
-  const ids = Object.fromEntries(names.map(([, name = '']) => [name, bag[name]]))
-  // Filled from the route's own names; fillRoute throws where one is missing.
-  return keyFor(client, operation, ids as Params<typeof operation>)
-}
 
 /** The key of a place, or as much of it as the ids are known for: the beginning of the keys of all such places. */
 export function keyUpTo(
@@ -97,6 +84,14 @@ export const matches = (query: Query, item: Bag): boolean =>
 
 /** What a list's key holds, whatever the kind. */
 export type Rows = ListData<Resource>
+
+/** The objects in what a key holds, one or a list of them; a server may answer with something else. */
+export const rowsHeld = (held: unknown): Resource[] =>
+  // The key of a list holds list data only.
+  hasPages(held) ? listItems(held as unknown as Rows) : isResource(held) ? [held] : []
+
+const isResource = (held: unknown): held is Resource =>
+  isObject(held) && 'object' in held && 'id' in held
 
 /** Whether a read asked for more than events and other reads tell. */
 export const isWider = (query: Query): boolean => 'include' in narrowing(query)

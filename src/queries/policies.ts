@@ -4,7 +4,6 @@ import {
   infiniteQueryOptions,
   type Query,
   type QueryClient,
-  type QueryFunctionContext,
   type QueryMeta,
   queryOptions,
   type UnusedSkipTokenInfiniteOptions,
@@ -30,9 +29,9 @@ import {
   type ListParams,
   type WriteName,
 } from './keyFor.js'
-import { type ListData, listItems, type PageCursor } from './listCache.js'
+import type { ListData, PageCursor } from './listCache.js'
+import { rowsHeld } from './places.js'
 import { spreadRows } from './putResource.js'
-import { isObject } from './shareRows.js'
 
 /** Retries belong to the client, catching up after an absence to whoever follows a run. */
 const readPolicy = {
@@ -87,14 +86,7 @@ export function itemQuery<Op extends ItemName>(
     queryKey: keyFor(client, operation, params as KeyParams<Op>),
     queryFn: ({ signal, meta }) =>
       methodOf(client, operation)(params, { signal, ...progressOf(meta) }),
-    // The one place that sees a whole fetch and its query, whichever pages it asks for.
-    persister: (queryFn, context, query) =>
-      fly(
-        context.client,
-        query,
-        () => queryFn(context),
-        (said) => spread(client, params, query, context.client, said),
-      ),
+    persister: persisterOf(client, params),
     structuralSharing: share,
   })
 }
@@ -132,20 +124,8 @@ export function listQuery<Op extends ListName>(
       if (cursor === null || operation === 'listFiles') return null
       return 'after' in cursor ? cursorAt(page, 'before') : cursorBehind(page, pages, 'before')
     },
-    persister: async (queryFn, context, query) => {
-      // What the library hands over here reads all the pages that this fetch asks for, whatever its type says.
-      const request = queryFn as unknown as (
-        asked: QueryFunctionContext<AssistantsKey>,
-      ) => Promise<ListData<Item<Op>>>
-      const answer = await fly(
-        context.client,
-        query,
-        () => request(context),
-        (said) =>
-          spread(client, params, query, context.client, ...listItems(said as ListData<Resource>)),
-      )
-      return answer as unknown as Page<Item<Op>>
-    },
+    // What the library hands over reads all the pages that a fetch asks for, whatever its type says.
+    persister: persisterOf(client, params),
     structuralSharing: share,
   })
 }
@@ -176,16 +156,18 @@ export function cursorAt<T extends { id: string }>(
   return direction === 'after' ? { after: id } : { before: id }
 }
 
-const isResource = (answer: unknown): answer is Resource =>
-  isObject(answer) && 'object' in answer && 'id' in answer
-
-/** Other places hear of an answer too. */
-function spread(
-  client: AssistantsClient,
-  params: object,
-  query: Query,
-  cache: QueryClient,
-  ...answer: unknown[]
-) {
-  spreadRows(cache, client, answer.filter(isResource), query, params)
-}
+/** Sees a whole fetch and its query, whichever pages it asks for; other places hear of the answer, too. */
+const persisterOf =
+  (client: AssistantsClient, params: object) =>
+  <T>(
+    queryFn: (context: never) => T | Promise<T>,
+    context: { client: QueryClient },
+    query: Query,
+  ): Promise<T> =>
+    fly(
+      context.client,
+      query,
+      // It is the context of this very function, whatever the library's type says: of a list, it has no page.
+      () => queryFn(context as never),
+      (said) => spreadRows(context.client, client, rowsHeld(said), query, params),
+    )

@@ -2,18 +2,9 @@ import { notifyManager, type Query, type QueryClient } from '@tanstack/react-que
 
 import type { AssistantsClient, Page, Params, Resource } from '../api/index.js'
 import { setFresh } from './flights.js'
-import { keyFor, type KeyParams, type ListName } from './keyFor.js'
+import { keyAt, keyFor, type KeyParams, type ListName } from './keyFor.js'
 import { joinNewest, joinNewestAtEnd } from './listCache.js'
-import {
-  type Bag,
-  find,
-  isAround,
-  keyAt,
-  matches,
-  narrowingOf,
-  orderOf,
-  type Rows,
-} from './places.js'
+import { type Bag, find, isAround, matches, narrowingOf, orderOf, type Rows } from './places.js'
 import { editRows, rereadStranded, spreadRows } from './putResource.js'
 import { isTomb } from './tombs.js'
 

@@ -2,9 +2,9 @@ import { notifyManager, type Query, type QueryClient } from '@tanstack/react-que
 
 import type { AnyDeleted, AssistantsClient, Resource } from '../api/index.js'
 import { editQuery, saidOf, setFresh } from './flights.js'
-import type { AssistantsKey } from './keyFor.js'
+import { type AssistantsKey, keyAt } from './keyFor.js'
 import { dropItem, hasRow, isStranded, listItems, replaceItems, upsertNewest } from './listCache.js'
-import { type Bag, find, isWider, keyAt, matches, orderOf, placeOf, type Rows } from './places.js'
+import { type Bag, find, isWider, matches, orderOf, placeOf, type Rows } from './places.js'
 import { outdateSteps } from './outdateSteps.js'
 import { newest } from './shareRows.js'
 import { bury } from './tombs.js'

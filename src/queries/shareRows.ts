@@ -30,12 +30,10 @@ function shareArray<T extends { id: string }>(
   next: T[],
 ): T[] {
   // A row found under an id is a row of the same list.
-  const rows = next.map((row) => newest(known.get(row.id) as T | undefined, row))
-  const isSame =
-    Array.isArray(before) &&
-    before.length === rows.length &&
-    rows.every((row, index) => row === before[index])
-  return isSame ? (before as T[]) : rows
+  return keepShallow(
+    before,
+    next.map((row) => newest(known.get(row.id) as T | undefined, row)),
+  )
 }
 
 const byId = (rows: unknown[]): Map<string, unknown> =>
@@ -51,16 +49,16 @@ export function shareRows<T>(before: unknown, next: T): T {
     const known = byId(before.pages.flatMap(rowsOf))
     const pages = next.pages.map((page, index) => {
       const was = before.pages[index]
+      if (page === was) return page
       const rows = rowsOf(page)
       if (!isObject(page) || !isRows(rows)) return replaceEqualDeep(was, page)
       return keepShallow(was, { ...page, data: shareArray(known, rowsOf(was), rows) })
     })
-    const shared = keepShallow(before, {
+    return keepShallow(before, {
       ...next,
       pages: keepShallow(before.pages, pages),
       pageParams: replaceEqualDeep(before.pageParams, next.pageParams),
     })
-    return shared
   }
   // The same list of rows, only with shared members.
   if (isRows(next)) return shareArray(byId(Array.isArray(before) ? before : []), before, next) as T

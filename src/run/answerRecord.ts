@@ -1,10 +1,11 @@
 import type { Metadata, Run, ToolCall, ToolOutput } from '../api/index.js'
-import { type CallStates, stateOf } from './callKeeper.js'
+import type { CallStates } from './callKeeper.js'
 import type { ControllerContext } from './controllerContext.js'
 import { isObject } from './isObject.js'
 import type { LiveRun } from './liveRun.js'
 import { parseArguments } from './parseArguments.js'
 import { outputOf, toolOf, type ToolSet } from './tools.js'
+import { ownOf } from './ownOf.js'
 
 /** How a person answered one call. */
 export interface CallRecord {
@@ -73,7 +74,7 @@ export function recordAnswers(
   tools: ToolSet,
 ): AnswerRecord['calls'] {
   const rows = toolCalls.flatMap((call): [string, CallRecord][] => {
-    const state = stateOf(calls, call.id)?.state
+    const state = ownOf(calls, call.id)?.state
     if (state === 'done') return []
     const output = outputs.find(({ tool_call_id: id }) => id === call.id)?.output ?? ''
     const record = recordCall(call, output, tools)

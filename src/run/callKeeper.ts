@@ -1,13 +1,11 @@
 import type { ToolCall } from '../api/index.js'
+import { createTurns } from './createTurns.js'
 import { isObject } from './isObject.js'
 import type { CallState } from './liveRun.js'
 import type { StoragePort } from './storage.js'
+import { ownOf } from './ownOf.js'
 
 export type CallStates = Readonly<Record<string, CallState>>
-
-/** A call's state; ids come from a server and may be anything. */
-export const stateOf = (calls: CallStates, callId: string): CallState | undefined =>
-  Object.hasOwn(calls, callId) ? calls[callId] : undefined
 
 /** What a call asks; some servers use an id twice in one run. */
 const questionOf = ({ function: { name, arguments: said } }: ToolCall): string => `${name} ${said}`
@@ -59,13 +57,10 @@ function fromKept(kept: unknown, cutOff: () => CallState | undefined): CallState
 
 /** Keeps how the calls of one run stand, so that nothing repeats a call or forgets its output. */
 export function createCallKeeper(storage: StoragePort, key: () => string) {
-  let written: Promise<unknown> = Promise.resolve()
-  /** One after the other: what is read is what was written last. */
-  const next = <T>(act: () => Promise<T>): Promise<T | undefined> => {
-    const turn = written.then(act).catch(() => undefined)
-    written = turn
-    return turn
-  }
+  const takeTurn = createTurns()
+  /** What is read is what was written last. */
+  const next = <T>(act: () => Promise<T>): Promise<T | undefined> =>
+    takeTurn(act).catch(() => undefined)
   return {
     /** How these calls stood when they were last seen. `cutOff` says what becomes of one that was under way. */
     async read(
@@ -88,7 +83,7 @@ export function createCallKeeper(storage: StoragePort, key: () => string) {
     },
     async write(runId: string, toolCalls: readonly ToolCall[], calls: CallStates): Promise<void> {
       const rows = toolCalls.flatMap((call) => {
-        const state = stateOf(calls, call.id)
+        const state = ownOf(calls, call.id)
         return state ? [[call.id, { asked: questionOf(call), kept: toKept(state) }]] : []
       })
       const kept = { runId, calls: Object.fromEntries(rows) as object }

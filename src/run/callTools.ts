@@ -1,5 +1,5 @@
 import type { Clock, ToolCall } from '../api/index.js'
-import { createCallKeeper, stateOf } from './callKeeper.js'
+import { createCallKeeper } from './callKeeper.js'
 import { InterruptedError } from './errors.js'
 import { executeCall } from './executeCall.js'
 import { toError } from './following.js'
@@ -8,7 +8,14 @@ import type { Ask, CallState } from './liveRun.js'
 import type { StoragePort } from './storage.js'
 import type { ThreadCore } from './threadCore.js'
 import { CallStoppedError, CallTimeoutError } from './toolErrors.js'
-import { type AutomaticTool, type CallProgress, isAutomatic, type ToolSet } from './tools.js'
+import {
+  type AutomaticTool,
+  type CallProgress,
+  isAutomatic,
+  toolOf,
+  type ToolSet,
+} from './tools.js'
+import { ownOf } from './ownOf.js'
 
 interface CallToolsOptions {
   core: ThreadCore
@@ -72,10 +79,6 @@ export function createCallTools({
   let running = new Map<string, AbortController>()
   let turn = new AbortController()
 
-  const toolOf = ({ function: { name } }: ToolCall) => {
-    const known = tools()
-    return Object.hasOwn(known, name) ? known[name] : undefined
-  }
   const callOf = (callId: string) => current?.toolCalls.find(({ id }) => id === callId)
   const isOpen = () => core.get().live.phase === 'asking'
 
@@ -92,7 +95,7 @@ export function createCallTools({
 
   const tell = () => {
     const { calls } = core.get()
-    if (current?.toolCalls.every(({ id }) => stateOf(calls, id)?.state === 'done')) onAllDone()
+    if (current?.toolCalls.every(({ id }) => ownOf(calls, id)?.state === 'done')) onAllDone()
   }
 
   const stopAll = () => {
@@ -153,7 +156,7 @@ export function createCallTools({
 
   const execute = async (call: ToolCall) => {
     const ask = current
-    const tool = toolOf(call)
+    const tool = toolOf(tools(), call)
     if (!ask || !isAutomatic(tool) || running.has(call.id)) return
     const abort = new AbortController()
     running.set(call.id, abort)
@@ -181,7 +184,7 @@ export function createCallTools({
 
   /** A call that was cut off may have been carried out: only a person can tell, unless that does no harm. */
   const cutOff = (call: ToolCall): CallState | undefined => {
-    const tool = toolOf(call)
+    const tool = toolOf(tools(), call)
     if (!isAutomatic(tool) || tool.isRepeatable) return undefined
     return { state: 'handed-over', error: new InterruptedError('A tool call') }
   }
@@ -214,13 +217,15 @@ export function createCallTools({
       if (current !== ask) return
       const calls = { ...left(), ...kept }
       for (const [id, state] of Object.entries(calls)) show(id, state)
-      const open = toolCalls.filter((call) => isAutomatic(toolOf(call)) && !stateOf(calls, call.id))
+      const open = toolCalls.filter(
+        (call) => isAutomatic(toolOf(tools(), call)) && !ownOf(calls, call.id),
+      )
       if (open.length === 0) tell()
       await Promise.all(open.map(execute))
     },
     retry(callId) {
       const call = callOf(callId)
-      const state = call && stateOf(core.get().calls, callId)
+      const state = call && ownOf(core.get().calls, callId)
       const isFailed = state?.state === 'done' ? state.error !== undefined : true
       if (call && isFailed && isOpen()) void execute(call)
     },
@@ -230,13 +235,13 @@ export function createCallTools({
     },
     skip(callId) {
       if (!callOf(callId) || !isOpen() || running.has(callId)) return
-      const before = stateOf(core.get().calls, callId)
+      const before = ownOf(core.get().calls, callId)
       if (before?.state === 'skipped') return
       const output = errorOutput('The person who was asked did not answer this call.')
       void put(callId, { state: 'skipped', output, ...(before && { before }) })
     },
     unskip(callId) {
-      const state = stateOf(core.get().calls, callId)
+      const state = ownOf(core.get().calls, callId)
       if (state?.state === 'skipped' && isOpen()) void put(callId, state.before)
     },
     hear(runId, told) {

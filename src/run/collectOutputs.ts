@@ -1,6 +1,5 @@
 import type { ToolCall, ToolOutput } from '../api/index.js'
 import type { Fault } from '../schema/index.js'
-import { stateOf } from './callKeeper.js'
 import { answerKey, type Drafts } from './drafts.js'
 import { MissingOutputsError } from './errors.js'
 import type { Ask, ThreadState } from './liveRun.js'
@@ -8,6 +7,7 @@ import { missingCalls } from './missingCalls.js'
 import { toOutput } from './executeCall.js'
 import { outputOf, toolOf, type ToolSet } from './tools.js'
 import { withChecking } from './withChecking.js'
+import { ownOf } from './ownOf.js'
 
 /**
  * The outputs of all calls: what the automatic ones returned, and what the person wrote, held against its schema where
@@ -24,7 +24,7 @@ export async function collectOutputs(
   const { answers } = drafts.store.getState()
   const faults = new Map<string, readonly Fault[]>()
   const finish = async (call: ToolCall): Promise<ToolOutput> => {
-    const state = stateOf(calls, call.id)
+    const state = ownOf(calls, call.id)
     const answer = answers[answerKey(ask.run.id, call.id)]
     const schema = outputOf(toolOf(tools, call), call)
     const told = (output: string) => ({ tool_call_id: call.id, output })

@@ -1,10 +1,10 @@
 import type { ToolCall } from '../api/index.js'
 import { isStandardSchema } from '../schema/index.js'
-import { stateOf } from './callKeeper.js'
 import { answerKey, type Drafts } from './drafts.js'
 import type { Ask, ThreadState } from './liveRun.js'
 import { parseArguments } from './parseArguments.js'
 import { isAutomatic, outputOf, toolOf, type ToolSet } from './tools.js'
+import { ownOf } from './ownOf.js'
 
 export type Decision = 'approve' | 'reject'
 
@@ -33,7 +33,7 @@ export const decidableCalls = (
   tools: ToolSet,
 ): ToolCall[] =>
   toolCalls.filter((call) => {
-    const isOpen = !isAutomatic(toolOf(tools, call)) && !stateOf(calls, call.id)
+    const isOpen = !isAutomatic(toolOf(tools, call)) && !ownOf(calls, call.id)
     return isOpen && branchOf(tools, call, 'approve') && branchOf(tools, call, 'reject')
   })
 

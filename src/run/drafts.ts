@@ -6,6 +6,7 @@ import { onPageLeave, pagePresence } from './presence.js'
 import type { StoragePort } from './storage.js'
 import { soloTabs, type Tabs } from './tabs.js'
 import { toAnswer } from './toAnswer.js'
+import { createTurns } from './createTurns.js'
 
 /** What a person has written in answer to one call. */
 export interface Answer {
@@ -88,16 +89,13 @@ function readDrafts(kept: unknown): DraftState {
   }
 }
 
-const turns = new WeakMap<StoragePort, Promise<unknown>>()
+const turns = new WeakMap<StoragePort, ReturnType<typeof createTurns>>()
 
 /** What reads before it writes is done one after the other within a page. */
 function inTurn<T>(storage: StoragePort, act: () => Promise<T>): Promise<T> {
-  const done = (turns.get(storage) ?? Promise.resolve()).then(act)
-  turns.set(
-    storage,
-    done.catch(() => {}),
-  )
-  return done
+  const takeTurn = turns.get(storage) ?? createTurns()
+  turns.set(storage, takeTurn)
+  return takeTurn(act)
 }
 
 const keepAnswers =

@@ -4,6 +4,7 @@ import { listOf } from './isObject.js'
 import type { StoragePort } from './storage.js'
 import { sureStorage } from './sureStorage.js'
 import { soloTabs, type TabChannel, type Tabs } from './tabs.js'
+import { createTurns } from './createTurns.js'
 
 /** A thread that was opened or begun here, or that the server lists. */
 export interface KnownThread {
@@ -112,11 +113,8 @@ function createKnownThreads(storage: StoragePort, scope: string): KnownThreads {
   let tabs: Tabs = soloTabs
   let channel: TabChannel | null = null
   let listeners = 0
-  let acts: Promise<unknown> = Promise.resolve()
 
-  const read = async () => {
-    return readThreads(await storage.read(key).catch(() => undefined))
-  }
+  const read = async () => readThreads(await storage.read(key).catch(() => undefined))
   const find = (threads: Threads, id: string) => threads.find((thread) => thread.id === id)
   const keep = (threads: Threads) => {
     kept = inOrder(threads).slice(0, mostThreads)
@@ -131,12 +129,9 @@ function createKnownThreads(storage: StoragePort, scope: string): KnownThreads {
     const threads = inOrder([...seen, ...more]).filter(({ isForgotten }) => !isForgotten)
     store.setState({ threads, isLoaded })
   }
-  const inTurn = async (act: () => Promise<void>) => {
-    await acts
-    await act()
-  }
+  const inTurn = createTurns()
   const load = () => {
-    acts = inTurn(async () => {
+    void inTurn(async () => {
       keep(await read())
       show(true)
     })
@@ -145,7 +140,7 @@ function createKnownThreads(storage: StoragePort, scope: string): KnownThreads {
   const change = (act: (threads: Threads) => Threads) => {
     keep(act(kept))
     show()
-    acts = inTurn(async () => {
+    void inTurn(async () => {
       const turn = new AbortController()
       await tabs.hold(name, turn.signal).catch(() => {})
       const threads = keep(act(await read()))

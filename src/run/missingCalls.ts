@@ -1,7 +1,7 @@
-import { stateOf } from './callKeeper.js'
 import { answerFault, answerKey, type DraftState } from './drafts.js'
 import type { Ask, ThreadState } from './liveRun.js'
 import { outputOf, toolOf, type ToolSet } from './tools.js'
+import { ownOf } from './ownOf.js'
 
 /**
  * The calls of an ask that have no usable output yet: not done by themselves, and not answered by the person. An answer
@@ -15,7 +15,7 @@ export const missingCalls = (
 ): string[] =>
   toolCalls
     .filter((call) => {
-      const state = stateOf(calls, call.id)?.state
+      const state = ownOf(calls, call.id)?.state
       if (state === 'done' || state === 'skipped') return false
       if (state === 'running') return true
       const answer = answers[answerKey(run.id, call.id)]

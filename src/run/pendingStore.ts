@@ -1,3 +1,4 @@
+import { createTurns } from './createTurns.js'
 import type { PendingSend, ThreadState } from './liveRun.js'
 import { readSends } from './readSends.js'
 import type { StoragePort } from './storage.js'
@@ -36,7 +37,6 @@ export function createPendingStore({
   tabs: Tabs
   ids: () => string
 }) {
-  let acts: Promise<unknown> = Promise.resolve()
   /** Held as long as this tab has something to send. */
   let alive: AbortController | null = null
   /** What was read and is not back in the thread's state yet: it may still be looked for when the page dies. */
@@ -49,19 +49,16 @@ export function createPendingStore({
   const aliveName = (place: string, tab: string) => `react-assistants ${listKey(place, tab)}`
 
   // One after the other, so that an older list never lands on a newer one, nor any list on what was not read yet.
-  const inTurn = <T>(act: () => Promise<T>): Promise<T | undefined> => {
-    const done = acts.then(act).catch(() => undefined)
-    acts = done
-    return done
-  }
+  const takeTurn = createTurns()
+  const inTurn = <T>(act: () => Promise<T>): Promise<T | undefined> =>
+    takeTurn(act).catch(() => undefined)
   const alone = async <T>(place: string, act: () => Promise<T>): Promise<T> => {
     const turn = new AbortController()
     await tabs.hold(`react-assistants ${tabsKey(place)}`, turn.signal).catch(() => {})
     return act().finally(() => turn.abort())
   }
-  const readList = async (listAt: string): Promise<KeptSend[]> => {
-    return readSends(await storage.read(listAt), ids)
-  }
+  const readList = async (listAt: string): Promise<KeptSend[]> =>
+    readSends(await storage.read(listAt), ids)
   const writeList = (listAt: string, sends: readonly KeptSend[]) =>
     sends.length > 0 ? storage.write(listAt, sends) : storage.remove(listAt)
   const shared = sharedStorage(storage)

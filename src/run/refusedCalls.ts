@@ -1,6 +1,6 @@
-import { stateOf } from './callKeeper.js'
 import type { CanAnswer } from './controllerContext.js'
 import type { Ask, ThreadState } from './liveRun.js'
+import { ownOf } from './ownOf.js'
 
 /** The calls that the person may not answer and that nothing else has answered, each with the reason. */
 export const refusedCalls = (
@@ -11,8 +11,6 @@ export const refusedCalls = (
   new Map(
     toolCalls.flatMap((call): [string, string][] => {
       const verdict = canAnswer?.(call, run) ?? true
-      return verdict === true || stateOf(calls, call.id)?.state === 'done'
-        ? []
-        : [[call.id, verdict]]
+      return verdict === true || ownOf(calls, call.id)?.state === 'done' ? [] : [[call.id, verdict]]
     }),
   )

@@ -2,6 +2,7 @@ import type { Run, ToolCall } from '../api/index.js'
 import { type AnySchema, type InferOutput, isStandardSchema } from '../schema/index.js'
 import { parseArguments } from './parseArguments.js'
 import type { RenderTool } from './toolView.js'
+import { ownOf } from './ownOf.js'
 
 /** How far an automatic call has come, as far as it tells. */
 export interface CallProgress {
@@ -116,11 +117,11 @@ export function defineTool(tool: ToolDefinition): ToolDefinition {
 export const isAutomatic = (tool: ToolDefinition | undefined): tool is AutomaticTool =>
   tool !== undefined && 'execute' in tool
 
-/** The tool that a call names; names come from a server and may be anything. */
+/** The tool that a call names. */
 export const toolOf = (
   tools: ToolSet | undefined,
   { function: { name } }: { function: { name: string } },
-): ToolDefinition | undefined => (tools && Object.hasOwn(tools, name) ? tools[name] : undefined)
+): ToolDefinition | undefined => ownOf(tools, name)
 
 /**
  * The schema of a call's answer; undefined where any text will do: for an unknown tool, one without an `output`, and

@@ -1,5 +1,6 @@
 import type { Message } from '../api/index.js'
 import { intentKey, type LiveRun, type PendingSend, type ThreadState } from './liveRun.js'
+import { ownOf } from './ownOf.js'
 
 /** One row of a thread: a message, or what was sent and is on its way to become one. */
 export type TranscriptRow =
@@ -94,7 +95,7 @@ function readBase(
     const said = message.metadata?.[intentKey]
     // A list that was read may hold a message before its own answer says so: it is known by its intent.
     const row =
-      rowOf(rows, message.id) ?? (said !== undefined && intents.has(said) ? said : message.id)
+      ownOf(rows, message.id) ?? (said !== undefined && intents.has(said) ? said : message.id)
     map.set(map.has(row) ? message.id : row, message)
   }
   const ids = [...map.keys()]
@@ -154,13 +155,10 @@ export function rowsTouched(
   // A message may stand in the row of what was sent.
   return [
     ...new Set(
-      changed.flatMap(({ id, metadata }) => [id, rowOf(rows, id) ?? metadata?.[intentKey] ?? id]),
+      changed.flatMap(({ id, metadata }) => [id, ownOf(rows, id) ?? metadata?.[intentKey] ?? id]),
     ),
   ]
 }
-
-const rowOf = (rows: ThreadState['rows'], id: string): string | undefined =>
-  Object.hasOwn(rows, id) ? rows[id] : undefined
 
 const isGoingOn = ({ phase }: LiveRun): boolean => phase === 'running' || phase === 'sending'
 

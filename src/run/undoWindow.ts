@@ -1,6 +1,6 @@
-import { stateOf } from './callKeeper.js'
 import type { ControllerContext } from './controllerContext.js'
 import { toolOf } from './tools.js'
+import { ownOf } from './ownOf.js'
 
 /** Holds answers back for a while before they are sent, where a tool wants that. */
 export interface UndoWindow {
@@ -28,7 +28,7 @@ export function createUndoWindow({
     if (live.phase !== 'asking') return 0
     const times = live.toolCalls.map((call) => {
       const tool = toolOf(settings().tools, call)
-      const state = stateOf(calls, call.id)?.state
+      const state = ownOf(calls, call.id)?.state
       const isAnswered = state !== 'done' && state !== 'skipped'
       return isAnswered && tool && 'undoWindow' in tool ? (tool.undoWindow ?? 0) : 0
     })

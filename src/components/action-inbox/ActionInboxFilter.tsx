@@ -1,7 +1,7 @@
 'use client'
 
 import { listItems, useAssistants } from '../../queries/index.js'
-import { useRunSettings } from '../../run/index.js'
+import { ownOf, useRunSettings } from '../../run/index.js'
 import { handOver } from '../handOver.js'
 import { type PartProps, usePart } from '../usePart.js'
 import { type InboxFilters, useInbox } from './InboxContext.js'
@@ -23,7 +23,7 @@ export function ActionInboxFilter({ by, ...props }: ActionInboxFilterProps) {
   const { data } = useAssistants({}, { enabled: false })
   const nameOf = (id: string): string =>
     (by === 'tool'
-      ? tools && Object.hasOwn(tools, id) && tools[id]?.label
+      ? ownOf(tools, id)?.label
       : listItems(data).find((assistant) => assistant.id === id)?.name) || id
   const found = all.flatMap(({ run, toolCalls }) =>
     by === 'tool' ? toolCalls.map((call) => call.function.name) : [run.assistant_id],

@@ -1,6 +1,6 @@
 'use client'
 
-import { type PendingAction, useRunSettings } from '../../run/index.js'
+import { ownOf, type PendingAction, useRunSettings } from '../../run/index.js'
 import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import { type PartProps, usePart } from '../usePart.js'
@@ -24,9 +24,7 @@ export function ActionInboxItem({ action, ...props }: ActionInboxItemProps) {
   const key = actionKey(action)
   const { title, toolCalls, expiresAt, isUrgent } = action
   const names = new Set(
-    toolCalls.map(({ function: { name } }) =>
-      tools && Object.hasOwn(tools, name) ? (tools[name]?.label ?? name) : name,
-    ),
+    toolCalls.map(({ function: { name } }) => ownOf(tools, name)?.label ?? name),
   )
   const until = new Date(expiresAt ?? NaN)
   return usePart('li', props, {

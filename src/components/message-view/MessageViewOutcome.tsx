@@ -4,6 +4,7 @@ import type { MessageIn } from '../../api/index.js'
 import { useIsSupported } from '../../queries/index.js'
 import {
   type MessageInput,
+  ownOf,
   type PendingSend,
   useLiveRun,
   useRunController,
@@ -43,7 +44,7 @@ function explainEnd(
   { incomplete_details: { reason } }: MessageIn<'incomplete'>,
   { message: { incomplete: causes } }: Labels,
 ): string {
-  return Object.hasOwn(causes, reason) ? causes[reason as keyof typeof causes] : causes.other
+  return ownOf(causes, reason) ?? causes.other
 }
 
 function SendOutcome({ send }: { send: PendingSend }) {

@@ -1,7 +1,7 @@
 'use client'
 
-import type { RunStep, RunStepStatus, StepCall } from '../../api/index.js'
-import { readRecords, useLiveRun } from '../../run/index.js'
+import type { RunStep, StepCall } from '../../api/index.js'
+import { ownOf, readRecords, useLiveRun } from '../../run/index.js'
 import { type Labels, useLabels } from '../labels/index.js'
 import { type PartProps, usePart } from '../usePart.js'
 
@@ -28,9 +28,7 @@ export function RunStatusSteps(props: RunStatusStepsProps) {
 }
 
 function Step({ step, words }: { step: RunStep; words: Labels['step'] }) {
-  const status = Object.hasOwn(words.status, step.status)
-    ? words.status[step.status as RunStepStatus]
-    : step.status.slice('unknown:'.length)
+  const status = ownOf(words.status, step.status) ?? step.status.slice('unknown:'.length)
   if (step.step_details.type !== 'tool_calls') {
     return (
       <li data-status={step.status}>

@@ -7,8 +7,10 @@ import {
   answerFault,
   type Ask,
   type CallState,
-  type ToolDefinition,
   isAutomatic,
+  ownOf,
+  type ToolDefinition,
+  toolOf,
   useAnswer,
   useRunSettings,
   useThreadState,
@@ -90,10 +92,8 @@ export function useCallView(): CallView {
   const { ask, showsFaults, problems } = useAskView()
   const { tools, canAnswer } = useRunSettings()
   const { name } = call.function
-  const tool = tools && Object.hasOwn(tools, name) ? tools[name] : undefined
-  const automatic = useThreadState(({ calls }) =>
-    Object.hasOwn(calls, call.id) ? calls[call.id] : undefined,
-  )
+  const tool = toolOf(tools, call)
+  const automatic = useThreadState(({ calls }) => ownOf(calls, call.id))
   const [answer, setAnswer] = useAnswer(ask.run.id, call.id)
   const verdict = canAnswer?.(call, ask.run) ?? true
   const refusal = verdict === true || automatic?.state === 'done' ? null : verdict

@@ -4,7 +4,7 @@ import { useContext } from 'react'
 import {
   isAskChangedError,
   isPartNotLoadedError,
-  type ThreadState,
+  ownOf,
   useLiveRun,
   useThreadState,
 } from '../../run/index.js'
@@ -30,15 +30,12 @@ function CallError(props: ToolOutputFormErrorProps) {
   })
 }
 
-const isRunning = (calls: ThreadState['calls'], id: string): boolean =>
-  Object.hasOwn(calls, id) && calls[id]?.state === 'running'
-
 function FormError(props: ToolOutputFormErrorProps) {
   const labels = useLabels()
   const { ask: words } = labels
   const { ask, state, showsFaults, missing, problems, refused } = useAskView()
   const running = useThreadState(
-    ({ calls }) => ask.toolCalls.filter(({ id }) => isRunning(calls, id)).length,
+    ({ calls }) => ask.toolCalls.filter(({ id }) => ownOf(calls, id)?.state === 'running').length,
   )
   const error = useThreadState(({ trouble }) => (trouble?.act === 'submit' ? trouble.error : null))
   const toMend = Array.from(problems.values()).flat().length

@@ -1,6 +1,6 @@
 'use client'
 
-import { useRunController, useRunSettings, useThreadState } from '../../run/index.js'
+import { ownOf, useRunController, useRunSettings, useThreadState } from '../../run/index.js'
 import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import { type PartProps, usePart } from '../usePart.js'
@@ -16,8 +16,7 @@ export function ToolOutputFormKept(props: ToolOutputFormKeptProps) {
   const kept = useThreadState((thread) => thread.kept)
   const { discardKept } = useRunController()
   const { tools } = useRunSettings()
-  const nameOf = (name: string) =>
-    (tools && Object.hasOwn(tools, name) ? tools[name]?.label : undefined) ?? name
+  const nameOf = (name: string) => ownOf(tools, name)?.label ?? name
   return usePart('div', props, {
     ref: handOver,
     isThere: kept.length > 0,
