@@ -1,8 +1,8 @@
 'use client'
 
-import { createContext, useContext } from 'react'
-import { ConfigurationError } from '../../api/index.js'
+import { createContext } from 'react'
 import type { PendingAction } from '../../run/index.js'
+import { useInside } from '../useInside.js'
 
 /** By what a list of actions can be narrowed. */
 export type InboxFilters = Readonly<Record<'tool' | 'assistant', string>>
@@ -27,10 +27,5 @@ export const actionKey = ({ threadId, run }: PendingAction): string => `${thread
 export const InboxContext = createContext<InboxView | null>(null)
 
 /** @throws ConfigurationError outside of an `ActionInbox.Root` */
-export function useInbox(): InboxView {
-  const view = useContext(InboxContext)
-  if (view) return view
-  throw new ConfigurationError(
-    'A part of an inbox was rendered outside of <ActionInbox.Root>, so there is nothing to list. Put it inside one.',
-  )
-}
+export const useInbox = (): InboxView =>
+  useInside(InboxContext, 'ActionInbox.Root', 'action to list')

@@ -1,8 +1,8 @@
 'use client'
 
-import { createContext, useContext } from 'react'
-import { ConfigurationError } from '../../api/index.js'
+import { createContext } from 'react'
 import type { WhenBusy } from '../../run/index.js'
+import { useInside } from '../useInside.js'
 
 export interface ComposerView {
   /** What becomes of what is sent while a run holds the thread. */
@@ -15,10 +15,5 @@ export interface ComposerView {
 export const ComposerContext = createContext<ComposerView | null>(null)
 
 /** @throws ConfigurationError outside of a `Composer.Root` */
-export function useComposer(): ComposerView {
-  const view = useContext(ComposerContext)
-  if (view) return view
-  throw new ConfigurationError(
-    'A part of a composer was rendered outside of <Composer.Root>, so nothing would send what is written. Put it inside one.',
-  )
-}
+export const useComposer = (): ComposerView =>
+  useInside(ComposerContext, 'Composer.Root', 'place to send from')

@@ -1,8 +1,8 @@
 'use client'
 
-import { createContext, useContext } from 'react'
-import { ConfigurationError } from '../../api/index.js'
+import { createContext } from 'react'
 import { type TranscriptRow, useTranscriptMessage } from '../../run/index.js'
+import { useInside } from '../useInside.js'
 
 /**
  * The id of the row that a `MessageView.Root` shows. The row itself changes with every word: for each value of a context,
@@ -14,13 +14,5 @@ export const RowContext = createContext<string | null>(null)
 export const LiveContext = createContext(false)
 
 /** The row around this part; undefined when it has just gone. @throws ConfigurationError outside of a `MessageView.Root` */
-export function useRow(): TranscriptRow | undefined {
-  const id = useContext(RowContext)
-  const row = useTranscriptMessage(id ?? '')
-  if (id === null) {
-    throw new ConfigurationError(
-      'A part of a message was rendered outside of <MessageView.Root id={…}>, so it has no message to show. Put it inside one.',
-    )
-  }
-  return row
-}
+export const useRow = (): TranscriptRow | undefined =>
+  useTranscriptMessage(useInside(RowContext, 'MessageView.Root id={…}', 'message to show'))

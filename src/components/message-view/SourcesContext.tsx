@@ -1,8 +1,8 @@
 'use client'
 
-import { createContext, useContext } from 'react'
-import { ConfigurationError } from '../../api/index.js'
+import { createContext } from 'react'
 import type { Source, Sources } from './sourcesOf.js'
+import { useInside } from '../useInside.js'
 
 /** The files that the message around this part refers to. */
 export interface MessageSources extends Sources {
@@ -13,15 +13,8 @@ export interface MessageSources extends Sources {
 export const SourcesContext = createContext<MessageSources | null>(null)
 
 /** The sources of the message around this part. @throws ConfigurationError outside of a `MessageView.Root` */
-export function useSources(): MessageSources {
-  const sources = useContext(SourcesContext)
-  if (!sources) {
-    throw new ConfigurationError(
-      'The sources of a message were rendered outside of <MessageView.Root id={…}>, so there is no message to refer from. Put them inside one.',
-    )
-  }
-  return sources
-}
+export const useSources = (): MessageSources =>
+  useInside(SourcesContext, 'MessageView.Root id={…}', 'message to refer from')
 
 /** The sources of the text around this part, by the index of the annotation; null where none can be shown. */
 export const MarksContext = createContext<readonly (Source | undefined)[] | null>(null)

@@ -1,7 +1,7 @@
 'use client'
 
-import { createContext, useContext } from 'react'
-import { ConfigurationError, type ToolCall } from '../../api/index.js'
+import { createContext } from 'react'
+import type { ToolCall } from '../../api/index.js'
 import {
   type Answer,
   answerFault,
@@ -17,6 +17,7 @@ import {
 } from '../../run/index.js'
 import type { AnySchema, Fault } from '../../schema/index.js'
 import type { Problem } from './form/tellProblems.js'
+import { useInside } from '../useInside.js'
 
 /**
  * `open` while it can be answered, `held` while answers wait and can be taken back, `submitting` while they are on their
@@ -55,17 +56,9 @@ interface CallPlace {
 /** Which call a `ToolOutputForm.Call` stands for. */
 export const CallContext = createContext<CallPlace | null>(null)
 
-const outside = (part: string, around: string) =>
-  new ConfigurationError(
-    `A part of a tool output form was rendered outside of <ToolOutputForm.${part}>, so there is ${around}. Put it inside one.`,
-  )
-
 /** What is asked. @throws ConfigurationError outside of a `ToolOutputForm.Root` */
-export function useAskView(): AskView {
-  const view = useContext(AskContext)
-  if (!view) throw outside('Root', 'nothing to answer')
-  return view
-}
+export const useAskView = (): AskView =>
+  useInside(AskContext, 'ToolOutputForm.Root', 'question to answer')
 
 export interface CallView extends CallPlace {
   tool: ToolDefinition | undefined
@@ -86,8 +79,7 @@ export interface CallView extends CallPlace {
 
 /** One call and what was written in answer. @throws ConfigurationError outside of a `ToolOutputForm.Call` */
 export function useCallView(): CallView {
-  const place = useContext(CallContext)
-  if (!place) throw outside('Call', 'no call to answer')
+  const place = useInside(CallContext, 'ToolOutputForm.Call', 'call to answer')
   const { call, schema } = place
   const { ask, showsFaults, problems } = useAskView()
   const { tools, canAnswer } = useRunSettings()
