@@ -6,6 +6,7 @@ import type { LiveRun } from './liveRun.js'
 import { parseArguments } from './parseArguments.js'
 import { outputOf, toolOf, type ToolSet } from './tools.js'
 import { ownOf } from './ownOf.js'
+import { parseJson } from './parseJson.js'
 
 /** How a person answered one call. */
 export interface CallRecord {
@@ -44,12 +45,7 @@ const canonical = (value: unknown): string =>
   )
 
 function howAnswered(call: ToolCall, output: string): CallRecord['how'] {
-  let value: unknown
-  try {
-    value = JSON.parse(output)
-  } catch {
-    return 'answered'
-  }
+  const value = parseJson(output)
   if (!isObject(value)) return 'answered'
   if (value['decision'] === 'reject') return 'rejected'
   if (value['decision'] !== 'approve') return 'answered'
@@ -118,15 +114,11 @@ export function readRecords({ metadata }: Pick<Run, 'metadata'>): AnswerRecord[]
     .filter(([key]) => keyPattern.test(key))
     .toSorted(byTime)
     .flatMap(([key, text]): AnswerRecord[] => {
-      try {
-        const value: unknown = JSON.parse(text)
-        if (!isObject(value) || typeof value['by'] !== 'string') return []
-        const rows = Array.isArray(value['calls']) ? (value['calls'] as unknown[]) : []
-        const calls = rows.filter(isRow).map(([id, how, form]) => [id, { how, form }] as const)
-        return [{ by: value['by'], at: timeOf(key), calls: Object.fromEntries(calls) }]
-      } catch {
-        return []
-      }
+      const value = parseJson(text)
+      if (!isObject(value) || typeof value['by'] !== 'string') return []
+      const rows = Array.isArray(value['calls']) ? (value['calls'] as unknown[]) : []
+      const calls = rows.filter(isRow).map(([id, how, form]) => [id, { how, form }] as const)
+      return [{ by: value['by'], at: timeOf(key), calls: Object.fromEntries(calls) }]
     })
 }
 

@@ -5,17 +5,14 @@ import type { Ask, ThreadState } from './liveRun.js'
 import { parseArguments } from './parseArguments.js'
 import { isAutomatic, outputOf, toolOf, type ToolSet } from './tools.js'
 import { ownOf } from './ownOf.js'
+import { isObject } from './isObject.js'
+import { parseJson } from './parseJson.js'
 
 export type Decision = 'approve' | 'reject'
 
 /** Something of a schema that we did not make. */
-type Any = Readonly<Record<string, unknown>>
-const isAny = (value: unknown): value is Any => typeof value === 'object' && value !== null
 const inside = (value: unknown, ...path: string[]): unknown =>
-  path.reduce(
-    (at: unknown, name) => (isAny(at) && Object.hasOwn(at, name) ? at[name] : undefined),
-    value,
-  )
+  path.reduce((at, name) => (isObject(at) ? ownOf(at, name) : undefined), value)
 
 /** The part of a call's schema that holds a decision; undefined where there is none to take. */
 function branchOf(tools: ToolSet, call: ToolCall, decision: Decision): unknown {
@@ -46,13 +43,7 @@ export function decideAll(
   drafts: Drafts,
 ): void {
   const { answers } = drafts.store.getState()
-  const written = calls.map((call): unknown => {
-    try {
-      return JSON.parse(answers[answerKey(run.id, call.id)]?.text ?? '')
-    } catch {
-      return undefined
-    }
-  })
+  const written = calls.map(({ id }) => parseJson(answers[answerKey(run.id, id)]?.text ?? ''))
   const reason = written
     .map((value) => inside(value, 'reason'))
     .find((text) => typeof text === 'string' && text !== '')

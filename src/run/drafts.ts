@@ -7,6 +7,7 @@ import type { StoragePort } from './storage.js'
 import { soloTabs, type Tabs } from './tabs.js'
 import { toAnswer } from './toAnswer.js'
 import { createTurns } from './createTurns.js'
+import { parseJson } from './parseJson.js'
 
 /** What a person has written in answer to one call. */
 export interface Answer {
@@ -36,12 +37,7 @@ export const isWritten = (answer: Answer | undefined): boolean =>
 export function answerFault(answer: Answer | undefined): 'missing' | 'not-json' | null {
   if (!answer || answer.text.trim() === '') return 'missing'
   if (answer.as === 'text') return null
-  try {
-    JSON.parse(answer.text)
-    return null
-  } catch {
-    return 'not-json'
-  }
+  return parseJson(answer.text) === undefined ? 'not-json' : null
 }
 
 /** The words of one thread that were not sent yet, and their way into storage. What cannot be kept stays on screen. */

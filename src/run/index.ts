@@ -114,6 +114,7 @@ export {
   toolOf,
   type ToolSet,
 } from './tools.js'
+export { parseJson } from './parseJson.js'
 export { ownOf } from './ownOf.js'
 export {
   createTranscriptReader,

@@ -1,4 +1,6 @@
 import type { ToolCall } from '../api/index.js'
+import { isObject } from './isObject.js'
+import { parseJson } from './parseJson.js'
 
 /** A call's arguments: an object, or the text as the model wrote it where that is no JSON object. */
 export type ParsedArguments =
@@ -14,14 +16,6 @@ export const isDangerousName = (name: string): boolean => dangerous.has(name)
 export function parseArguments(call: ToolCall): ParsedArguments {
   const raw = call.function.arguments
   if (raw.trim() === '') return { ok: true, value: {} }
-  try {
-    const value: unknown = JSON.parse(raw, (key, inner: unknown) =>
-      isDangerousName(key) ? undefined : inner,
-    )
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? { ok: true, value: value as Record<string, unknown> }
-      : { ok: false, raw }
-  } catch {
-    return { ok: false, raw }
-  }
+  const value = parseJson(raw, (name, inner) => (isDangerousName(name) ? undefined : inner))
+  return isObject(value) ? { ok: true, value } : { ok: false, raw }
 }

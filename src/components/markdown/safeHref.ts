@@ -17,17 +17,20 @@ export function safeHref(typed: string, base?: string): string | undefined {
   if (forbidden.test(href)) return undefined
   const isWeb = webScheme.test(href)
   if (isWeb || otherScheme.test(href)) {
-    const url = parse(href)
-    return url && (!isWeb || isPlain(url)) ? url.href : undefined
+    return (isWeb ? webUrl(href) : parse(href))?.href
   }
   if (base === undefined || /^[a-z][a-z\d+.-]*:|^\/\//i.test(href)) return undefined
   const root = parse(base)
-  const url = root && parse(href, base)
-  return url && isPlain(url) && url.origin === root.origin ? url.href : undefined
+  const url = root && webUrl(href, base)
+  return url?.origin === root?.origin ? url?.href : undefined
 }
 
-const isPlain = ({ protocol, username, password, hostname }: URL): boolean =>
-  /^https?:$/.test(protocol) && username === '' && password === '' && hostname !== ''
+/** An address in the web without a name and password in it. */
+export function webUrl(href: string, base?: string): URL | undefined {
+  const url = parse(href, base)
+  const isPlain = url?.username === '' && url.password === '' && url.hostname !== ''
+  return isPlain && /^https?:$/.test(url.protocol) ? url : undefined
+}
 
 function parse(href: string, base?: string): URL | undefined {
   return URL.canParse(href, base) ? new URL(href, base) : undefined

@@ -11,6 +11,7 @@ import { FileProgress } from './FileProgress.js'
 import { PicturesContext } from './PicturesContext.js'
 import { LiveContext } from './RowContext.js'
 import { useSeen } from './useSeen.js'
+import { webUrl } from '../markdown/safeHref.js'
 
 export interface MessageViewImageProps extends PartProps<'div', { state: string }> {
   /** An image in the server's file store, fetched by `getFileContent` with the client's own authorisation once it is seen. */
@@ -28,7 +29,7 @@ export function MessageViewImage({ fileId, url, ...props }: MessageViewImageProp
   const [isAskedFor, setIsAskedFor] = useState(false)
   const [isBroken, setIsBroken] = useState(false)
   const [progress, setProgress] = useState<Progress | null>(null)
-  const remote = safeUrl(url)
+  const remote = url === undefined ? undefined : webUrl(url)
   // An address that is still being written leads anywhere.
   const isAllowed = remote ? !isLive && origins.includes(remote.origin) : fileId !== undefined
   const isWanted = isAskedFor || (isAllowed && seen.isSeen)
@@ -83,14 +84,6 @@ export function MessageViewImage({ fileId, url, ...props }: MessageViewImageProp
     className: 'ra-image',
     children,
   })
-}
-
-/** Only plain web addresses without a name and password in them. */
-function safeUrl(url: string | undefined): URL | null {
-  if (url === undefined || !URL.canParse(url)) return null
-  const parsed = new URL(url)
-  const isWeb = parsed.protocol === 'https:' || parsed.protocol === 'http:'
-  return isWeb && parsed.username === '' && parsed.password === '' ? parsed : null
 }
 
 interface LocalImageProps {

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { ToolCall } from '../../api/index.js'
-import { parseArguments, type RenderTool, type ToolDefinition } from '../../run/index.js'
+import { parseArguments, parseJson, type RenderTool, type ToolDefinition } from '../../run/index.js'
 import { type AnySchema, validate } from '../../schema/index.js'
 import { useLabels } from '../labels/index.js'
 import { MessageBoundary } from '../message-view/MessageBoundary.js'
@@ -65,7 +65,10 @@ async function fitArguments(
 function Drawn({ draw, args }: { draw: RenderTool; args: Arguments }) {
   const { ask, state, submit } = useAskView()
   const { call, answer, schema, setAnswer } = useCallView()
-  const draft = useMemo(() => answer && readValue(answer.text, answer.as), [answer])
+  const draft = useMemo(
+    () => answer && (answer.as === 'text' ? answer.text : parseJson(answer.text)),
+    [answer],
+  )
   return draw({
     call,
     run: ask.run,
@@ -80,13 +83,4 @@ function Drawn({ draw, args }: { draw: RenderTool; args: Arguments }) {
     submit,
     isOpen: state === 'open',
   })
-}
-
-function readValue(text: string, as: 'text' | 'json'): unknown {
-  if (as === 'text') return text
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
