@@ -1,4 +1,5 @@
 import type { Metadata, Run, ToolCall, ToolOutput } from '../api/index.js'
+import { isSameJson } from '../schema/index.js'
 import type { CallStates } from './callKeeper.js'
 import type { ControllerContext } from './controllerContext.js'
 import { isObject } from './isObject.js'
@@ -36,14 +37,6 @@ const longestName = 64
 
 const keyPattern = /^answered_(\d+)$/
 
-/** Says the same, whatever the order of its members. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, inner: unknown) =>
-    isObject(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
-
 function howAnswered(call: ToolCall, output: string): CallRecord['how'] {
   const value = parseJson(output)
   if (!isObject(value)) return 'answered'
@@ -51,8 +44,7 @@ function howAnswered(call: ToolCall, output: string): CallRecord['how'] {
   if (value['decision'] !== 'approve') return 'answered'
   const asked = parseArguments(call)
   const isSame =
-    value['arguments'] === undefined ||
-    (asked.ok && canonical(value['arguments']) === canonical(asked.value))
+    value['arguments'] === undefined || (asked.ok && isSameJson(value['arguments'], asked.value))
   return isSame ? 'proposed' : 'edited'
 }
 
