@@ -105,7 +105,7 @@ export const useThreadWhenBusy = (): WhenBusy => useContext(WhenBusyContext)
 
 export interface ThreadProviderProps {
   /** The thread to show; null or absent for a conversation that has yet to begin. */
-  threadId?: string | null
+  threadId?: string | null | undefined
   /**
    * The id of the message to open the thread at: that of a link, of what was found, of a citation. Whenever it changes to
    * another one, the person is led there. `useRunController().goTo` does the same by an act.
@@ -113,15 +113,15 @@ export interface ThreadProviderProps {
    */
   around?: string | null | undefined
   /** The first send made the thread: keep the id, and pass it as `threadId` from now on. */
-  onThreadChange?: (threadId: string) => void
+  onThreadChange?: ((threadId: string) => void) | undefined
   /** Who answers. */
   assistantId?: string | undefined
   /** Goes with every run: model, instructions, metadata and the rest of createRun. */
-  runParams?: RunParams
+  runParams?: RunParams | undefined
   /** What becomes of a message that is sent while a run holds the thread. @default 'wait' */
   whenBusy?: WhenBusy | undefined
   /** Tells conversations that have yet to begin apart, also after a reload. @default one for each place in the tree */
-  draftKey?: string
+  draftKey?: string | undefined
   /** What shows the thread, or acts on it. */
   children?: ReactNode
 }
@@ -153,13 +153,13 @@ export function ThreadProvider({
         threadId,
         around,
         draftKey,
-        ...(storage && { storage }),
-        ...(clock && { clock }),
-        ...(ids && { ids }),
-        ...(schedule && { schedule }),
-        ...(presence && { presence }),
-        ...(tabs && { tabs }),
-        ...(patience !== undefined && { patience }),
+        storage,
+        clock,
+        ids,
+        schedule,
+        presence,
+        tabs,
+        patience,
       }),
     [
       name,

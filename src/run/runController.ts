@@ -22,22 +22,22 @@ export interface ControllerOptions {
   /** Under which drafts are kept while there is no thread id. @default 'new' */
   draftKey?: string
   /** Where drafts and pending sends are kept. @default memoryStorage() */
-  storage?: StoragePort
+  storage?: StoragePort | undefined
   /** What tells the time and rings. @default systemClock */
-  clock?: Clock
+  clock?: Clock | undefined
   /** Makes the key of an act. @default crypto.randomUUID */
-  ids?: () => string
+  ids?: (() => string) | undefined
   /** When to publish what was heard. @default nextFrame */
-  schedule?: Schedule
+  schedule?: Schedule | undefined
   /** Whether somebody is there to read. @default pagePresence */
-  presence?: Presence
+  presence?: Presence | undefined
   /** The other tabs of this origin. @default pageTabs */
-  tabs?: Tabs
+  tabs?: Tabs | undefined
   /**
    * Milliseconds without any news of a run that goes on after which the person is asked whether to wait; Infinity for
    * never. The run is left alone either way. @default 180_000
    */
-  patience?: number
+  patience?: number | undefined
 }
 
 /** One thread's acts, and the store in which they show. Works without React. */

@@ -69,10 +69,10 @@ export function AssistantChat({
   })
   return (
     <ThreadProvider
-      {...(threadId !== undefined && { threadId })}
-      {...(onThreadChange && { onThreadChange })}
-      {...(runParams && { runParams })}
-      {...(draftKey !== undefined && { draftKey })}
+      threadId={threadId}
+      onThreadChange={onThreadChange}
+      runParams={runParams}
+      draftKey={draftKey}
       around={around}
       assistantId={assistantId}
       whenBusy={whenBusy}

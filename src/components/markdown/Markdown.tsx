@@ -13,7 +13,7 @@ export interface MarkdownProps {
   text: string
   /** It still grows: what is only half written is shown as if it were complete. */
   isLive?: boolean
-  options?: MarkdownOptions
+  options?: MarkdownOptions | undefined
 }
 
 const noOptions: MarkdownOptions = {}

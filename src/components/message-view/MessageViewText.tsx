@@ -48,7 +48,7 @@ export const MessageViewText = memo(function MessageViewText({
     children: (
       <>
         {format === 'markdown' ? (
-          <Markdown text={placed.text} isLive={isLive} {...(markdown && { options: markdown })} />
+          <Markdown text={placed.text} isLive={isLive} options={markdown} />
         ) : (
           <MarkedText text={placed.text} />
         )}

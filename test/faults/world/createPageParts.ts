@@ -19,9 +19,11 @@ import { baseUrl, secret, type World } from './createWorld.js'
 import { type LoggedRequest, logRequests } from './requestLog.js'
 
 /** What a page gives to the kit from outside of it. */
-export type PageSettings = Required<
-  Pick<ControllerOptions, 'storage' | 'clock' | 'presence' | 'tabs' | 'ids' | 'schedule'>
->
+export type PageSettings = {
+  [Name in 'storage' | 'clock' | 'presence' | 'tabs' | 'ids' | 'schedule']: NonNullable<
+    ControllerOptions[Name]
+  >
+}
 
 /** What every tab has, whatever is shown in it. */
 export interface PageParts {
