@@ -1,16 +1,21 @@
 import { screen, waitFor } from '@testing-library/react'
 import { createPen } from '../components/pen.js'
-import { type ChatProps, setStage } from '../components/support.js'
+import { type ChatProps, setStage, type Stage } from '../components/support.js'
 import { fillThread, type LongThread } from './fillThread.js'
 import { drawn, openChat, viewport } from './support.js'
 
-export interface LongOptions extends LongThread, Omit<ChatProps, 'stage' | 'threadId'> {}
+export interface LongOptions
+  extends Omit<LongThread, 'contentOf'>, Omit<ChatProps, 'stage' | 'threadId'> {
+  /** Prepares the server, and tells what a message holds. */
+  prepare?: (stage: Stage) => Promise<LongThread['contentOf']>
+}
 
 /** A long thread whose pages are in the cache already, and a model that is led by hand. */
-export async function openLong({ loaded, older = 0, settings, ...props }: LongOptions) {
+export async function openLong({ loaded, older = 0, prepare, settings, ...props }: LongOptions) {
   const pen = createPen()
   const stage = await setStage({ script: pen.script })
-  const threadId = await fillThread(stage, { loaded, older })
+  const contentOf = await prepare?.(stage)
+  const threadId = await fillThread(stage, { loaded, older, ...(contentOf && { contentOf }) })
   const shown = openChat({
     stage,
     threadId,

@@ -2,6 +2,9 @@
 
 import { useCallback, useState } from 'react'
 
+/** So far from what is on screen, it is close. */
+const margin = '200px'
+
 /** Tells once that an element has come close to what is on screen; `ref` goes to the element. */
 export function useSeen() {
   const [isSeen, setIsSeen] = useState(false)
@@ -18,7 +21,8 @@ export function useSeen() {
         setIsSeen(true)
         observer.disconnect()
       },
-      { rootMargin: '200px' },
+      // What scrolls inside of the page has a margin of its own.
+      { rootMargin: margin, scrollMargin: margin },
     )
     observer.observe(element)
     return () => observer.disconnect()

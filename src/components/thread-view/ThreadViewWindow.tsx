@@ -121,8 +121,7 @@ function Window({
   const shown = useRef(ids)
   useLayoutEffect(() => {
     shown.current = ids
-    if (isShifted) place.onShift()
-  }, [ids, isShifted, place])
+  }, [ids])
   const virtualizer = useRef<VirtualizerHandle>(null)
   const keepSizes = useCallback(
     (window: VirtualizerHandle | null) => {

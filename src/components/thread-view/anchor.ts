@@ -35,22 +35,31 @@ export function pickAnchor(
   log: Element | null,
   ask: Element | null,
 ): Anchor | null {
-  const { top: edge } = viewport.getBoundingClientRect()
+  const { top: edge, bottom } = viewport.getBoundingClientRect()
   const rows = log && firstBelow(log.children, edge)
   let row = (rows && firstBelow(rows.children, edge)) ?? (ask && firstBelow(ask.children, edge))
-  while (row?.nextElementSibling && !isMeasured(row)) row = row.nextElementSibling
-  return log && row ? locate(row, viewport, log) : null
+  // Those at the end follow on those of the window.
+  while (row && !isMeasured(row))
+    row = row.nextElementSibling ?? row.parentElement?.nextElementSibling?.firstElementChild ?? null
+  // Far from the end they may all be hidden.
+  const isInSight = row && row.getBoundingClientRect().top < bottom
+  return log && row && isInSight ? locate(row, viewport, log) : null
 }
 
-/** They lie one below the other, so half of them can be left out at each look. */
+/**
+ * They lie one below the other, so half of them can be left out at each look. By their beginnings: where rows of the window
+ * have just grown, they lie over each other until it knows.
+ */
 function firstBelow(elements: HTMLCollection, edge: number): Element | null {
   let from = 0
   let to = elements.length
   while (from < to) {
     const middle = (from + to) >> 1
-    const isAbove = (elements[middle]?.getBoundingClientRect().bottom ?? 0) <= edge
-    if (isAbove) from = middle + 1
+    const beginsAbove = (elements[middle]?.getBoundingClientRect().top ?? 0) <= edge
+    if (beginsAbove) from = middle + 1
     else to = middle
   }
-  return elements[from] ?? null
+  const last = elements[from - 1]
+  const isAbove = !last || last.getBoundingClientRect().bottom <= edge
+  return (isAbove ? elements[from] : last) ?? null
 }

@@ -42,6 +42,10 @@ export interface End {
   keep: () => boolean
   /** What was scrolled since the last look is not the person's way. */
   skip: () => void
+  /** Nor is this part of it. */
+  shift: (way: number) => void
+  /** Where the viewport was scrolled to, before what it holds got too short for that. */
+  beforeCut: () => number
   /** Finds out whether it is in sight. */
   tell: () => void
   /** Whether the last row is the latest one: an end that others follow is not held. */
@@ -155,6 +159,13 @@ export function createEnd({ read, set, log }: EndStore): End {
       return follows
     },
     skip,
+    shift(way) {
+      lastTop += way
+    },
+    beforeCut() {
+      const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = read().viewport ?? {}
+      return scrollHeight - clientHeight - scrollTop < 1 ? Math.max(lastTop, scrollTop) : scrollTop
+    },
     tell,
     setLatest(isEnd) {
       if (isEnd === isLatest) return

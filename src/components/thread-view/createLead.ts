@@ -15,6 +15,10 @@ export interface Lead {
   goOn: () => void
   /** The row to which the window has to lead, once, if it is one of these. */
   takeWay: (ids: readonly string[]) => Destination | null
+  /** It does so right now. */
+  isInWindow: () => boolean
+  /** It has come to rest. */
+  arrived: () => void
   /** Gives the focus to the row that is owed it, as soon as that can be seen. */
   focus: () => void
   end: () => void
@@ -23,6 +27,7 @@ export interface Lead {
 export function createLead(log: () => Element | null, arrive: (row: HTMLElement) => void): Lead {
   let way: Destination | null = null
   let unfocused: string | null = null
+  let isInWindow = false
 
   const find = (id: string, among: string) =>
     [...(log()?.querySelectorAll<HTMLElement>(`${among}[data-row]`) ?? [])].find(
@@ -55,11 +60,17 @@ export function createLead(log: () => Element | null, arrive: (row: HTMLElement)
       if (!way || !ids.includes(way.id)) return null
       const destination = way
       way = null
+      isInWindow = true
       return destination
+    },
+    isInWindow: () => isInWindow,
+    arrived() {
+      isInWindow = false
     },
     focus,
     end() {
       way = null
+      isInWindow = false
       unfocused = null
     },
   }

@@ -16,10 +16,11 @@ export interface Place extends Pick<PlaceStore, 'subscribe' | 'read'> {
   look: () => void
   /** Brings what was in sight right before back to where it was. */
   hold: () => void
-  /** The window has taken another size. It looks after the rows in sight, but does not know of an end that is held. */
+  /**
+   * The window has taken another size. It looks after rows in sight that are its own, as far as it knows; it knows neither
+   * of an end that is held, nor of rows around it that have changed at the same time.
+   */
   onWindow: () => void
-  /** A page has come in above: until it is at rest, the window keeps its last row in place, and not those in sight. */
-  onShift: () => void
   /** The window is at rest. */
   onRest: () => void
   /** Rows are about to come or go: the window hears now where it is, and not with the next frame. */
@@ -45,8 +46,6 @@ export function createPlace(): Place {
   let anchor: Anchor | null = null
   /** The window has moved what it shows, and was not told of it by the browser yet. */
   let isUntold = false
-  /** The window keeps its last row where it was, whatever lies between that and the rows in sight. */
-  let isShifted = false
   /** On paper nothing scrolls; what was in sight before is looked for again afterwards. */
   let isPaused = false
 
@@ -56,35 +55,39 @@ export function createPlace(): Place {
 
   const pick = (view: HTMLElement) => pickAnchor(view, log(), findAsk(view))
 
+  /** Makes good for the way that the row in sight was moved: by the viewport, or within what it holds. */
+  const makeGood = (by: 'top' | 'offset') => {
+    const { viewport, follows } = read()
+    const rows = log()
+    if (follows || !viewport || !rows || !anchor?.row.isConnected) return
+    const from = by === 'top' ? viewport.scrollTop : end.beforeCut()
+    const moved = locate(anchor.row, viewport, rows)[by] - anchor[by]
+    if (Math.abs(from + moved - viewport.scrollTop) > 0.5) viewport.scrollTop = from + moved
+    const way = viewport.scrollTop - from
+    end.shift(way)
+    anchor = locate(anchor.row, viewport, rows)
+    // Positions of scrolling are whole pixels: what is left of the way is made good with the next.
+    anchor[by] -= moved - way
+  }
+
   const look = () => {
     isPaused ||= printing.read()
     if (isPaused) return
+    // Something may have grown right now: what is in sight because of that is not what the person looks at.
+    makeGood('offset')
     end.sense()
     const { viewport, follows } = read()
     anchor = viewport && !follows ? pick(viewport) : null
   }
 
-  /** Makes good for the way that the row in sight was moved: by the viewport, or within what it holds. */
   const hold = (by: 'top' | 'offset') => {
     isPaused = printing.read()
-    if (isPaused) return
-    const rows = log()
     const { viewport } = read()
-    if (!end.keep() && viewport && rows) {
-      if (anchor?.row.isConnected) {
-        const { scrollTop } = viewport
-        const moved = locate(anchor.row, viewport, rows)[by] - anchor[by]
-        if (Math.abs(moved) > 0.5) viewport.scrollTop += moved
-        // Positions of scrolling are whole pixels: what is left of the way is made good with the next.
-        const left = moved - (viewport.scrollTop - scrollTop)
-        anchor = locate(anchor.row, viewport, rows)
-        anchor[by] -= left
-      } else {
-        anchor = pick(viewport)
-      }
-      end.skip()
-      end.tell()
-    }
+    if (isPaused || end.keep() || !viewport) return
+    if (anchor?.row.isConnected) makeGood(by)
+    else anchor = pick(viewport)
+    end.skip()
+    end.tell()
   }
 
   const lookAgain = () => {
@@ -155,20 +158,15 @@ export function createPlace(): Place {
     },
     onWindow: () => {
       if (isPaused || !read().viewport) return
-      // A row below those in sight has been measured, or has grown.
+      // On its way to a row, it moves what is in sight.
       measure(() => {
-        if (!end.keep() && isShifted) hold('top')
+        if (!end.keep() && !lead.isInWindow()) hold('top')
       })
       // Its way is not the person's.
       end.skip()
       isUntold = true
     },
-    onShift: () => {
-      isShifted = true
-    },
-    onRest: () => {
-      isShifted = false
-    },
+    onRest: lead.arrived,
     beforeRows: () => {
       // Until it hears of its own scrolling, it would take the rows of a page that comes in for those in sight.
       if (isUntold && !isPaused) read().viewport?.dispatchEvent(new Event('scroll'))
