@@ -194,6 +194,52 @@ describe.each([
   },
 )
 
+describe('newer pages without end', { timeout: 90_000 }, () => {
+  beforeEach(() => page.viewport(900, 800))
+
+  /** Brings one newer page after the other, and tells how many rows were in the document at most. */
+  async function readOn(until: () => boolean): Promise<number> {
+    let most = 0
+    while (newer() && !until()) {
+      await scrollBy(1e7)
+      await staysStill(rowInSight())
+      most = Math.max(most, rows().length)
+    }
+    return most
+  }
+
+  it('take rows that are far above out of the document, and move nothing; they are there again when one goes back', async () => {
+    await openAround({ count: 1_100, at: 100 })
+    const most = await readOn(() => false)
+    expect(viewport()).toHaveTextContent('Question 1100?')
+    expect(most).toBeLessThanOrEqual(680)
+    expect(isWindowed()).toBe(true)
+    // From the rows that stay into those of the window.
+    for (let step = 0; step < 120; step++) {
+      const row = rowInSight()
+      const top = topOf(row)
+      await scrollBy(-499)
+      expect(Math.abs(topOf(row) - top - 499)).toBeLessThanOrEqual(still)
+    }
+    expect(Number(rowInSight().getAttribute('aria-posinset'))).toBeLessThan(700)
+    expect(rows().length).toBeLessThanOrEqual(680)
+  })
+
+  it('leave a row where the focus is', async () => {
+    await openAround({ count: 900, at: 100 })
+    const row = rowOf(100)
+    row.tabIndex = -1
+    row.focus({ preventScroll: true })
+    await readOn(() => rows().length > 700)
+    expect(row).toHaveFocus()
+    expect(rowOf(100)).toBe(row)
+    row.blur()
+    await readOn(() => rows().length < 400)
+    expect(isWindowed()).toBe(true)
+    expect(row.isConnected).toBe(false)
+  })
+})
+
 describe('going to a message', { timeout: 90_000 }, () => {
   beforeEach(() => page.viewport(900, 800))
 

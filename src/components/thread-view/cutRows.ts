@@ -55,6 +55,6 @@ export function widenCut(cut: Cut): Cut {
   return { ...cut, first: count < ids.length ? (ids.at(-count) ?? null) : null }
 }
 
-/** The cut when the end has grown long: for somebody who looks at the end, and sees none of the others go. */
+/** The cut when the end has grown long: for somebody who sees none of the others go. */
 export const trimCut = (cut: Cut): Cut =>
   countOf(cut) > endMost ? { ...cut, first: cut.ids.at(-plainMost) ?? null } : cut

@@ -4,6 +4,7 @@ import { type ComponentType, useState, useSyncExternalStore } from 'react'
 import { tailMark } from './anchor.js'
 import type { Place } from './createPlace.js'
 import { ahead, moveCut, noCut, trimCut, widenCut } from './cutRows.js'
+import { mayTrim } from './mayTrim.js'
 import type { ThreadViewWindowProps } from './ThreadViewWindow.js'
 import { useEndFirst } from './useEndFirst.js'
 import { usePrinting } from './usePrinting.js'
@@ -78,10 +79,10 @@ export function useCut(
     const log = place?.log()
     if (!viewport || !log) return
     if (ids.length > loadFrom) windowPart.load()
-    if (isReady && place?.read().follows) setCut(trimCut)
-    const rows = log.querySelectorAll(`:scope > [${tailMark}] > *`)
-    const [top, end] = [rows[0], rows[rows.length - 1]]
-    if (first === null || !top || !end) return
+    const tail = log.querySelector(`:scope > [${tailMark}]`)
+    if (isReady && tail && mayTrim(viewport, tail)) setCut(trimCut)
+    const [top, end] = [tail?.firstElementChild, tail?.lastElementChild]
+    if (first === null || !tail || !top || !end) return
     const height = end.getBoundingClientRect().bottom - top.getBoundingClientRect().top
     // Those at the end keep the window so far away that it has nothing to do while an answer grows.
     const beyond = height - viewport.clientHeight
@@ -93,7 +94,7 @@ export function useCut(
       setMeasured((known) => {
         const isKnown = known.opened === opened
         if (isKnown && known.margin === margin && known.isShort === isShort) return known
-        const rowHeight = isKnown ? known.rowHeight : height / rows.length || 1
+        const rowHeight = isKnown ? known.rowHeight : height / tail.childElementCount || 1
         return { opened, margin, isShort, rowHeight }
       })
     }
