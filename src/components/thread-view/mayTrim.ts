@@ -5,13 +5,9 @@ export function mayTrim(viewport: Element, tail: Element): boolean {
   const first = tail.children[tail.children.length - plainMost]
   const edge = viewport.getBoundingClientRect().top - ahead
   if (!first || first.getBoundingClientRect().top > edge) return false
-  const page = viewport.ownerDocument
-  const selection = page.getSelection()
-  const marked = selection?.isCollapsed === false && [selection.anchorNode, selection.focusNode]
-  return ![page.activeElement, ...(marked || [])].some(
-    (node) =>
-      node &&
-      tail.contains(node) &&
-      first.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING,
+  const selection = viewport.ownerDocument.getSelection()
+  return (
+    !tail.querySelector(`:scope > :nth-last-child(n + ${plainMost + 1}):focus-within`) &&
+    !(selection?.isCollapsed === false && tail.contains(selection.anchorNode))
   )
 }
