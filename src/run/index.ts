@@ -64,7 +64,8 @@ export {
   type Urgency,
 } from './liveRun.js'
 export type { KnownThread, KnownThreadsState } from './knownThreads.js'
-export type { PendingAction, PendingActionsState } from './pendingActions.js'
+export type { PendingAction } from './listActions.js'
+export type { PendingActionsState } from './pendingActions.js'
 export { mergeMessageDelta, mergeStepDelta } from './mergeDelta.js'
 export { pollRun, type PollOptions } from './pollRun.js'
 export { pagePresence, type Presence } from './presence.js'

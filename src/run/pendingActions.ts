@@ -6,32 +6,14 @@ import {
   isApiError,
   isNotFound,
   type Run,
-  type ToolCall,
 } from '../api/index.js'
 import { putResource } from '../queries/index.js'
-import { callsOf } from './asks.js'
 import { liveThreads, onThreadsChange } from './controllers.js'
-import { soon } from './deadline.js'
 import type { KnownThreads } from './knownThreads.js'
+import { listActions, type Look, type PendingAction } from './listActions.js'
 import { pause, type Presence } from './presence.js'
 import { createServerTime } from './serverTime.js'
 import { createThreadList, isRefused } from './threadList.js'
-
-/** A run of some thread that waits for a person. */
-export interface PendingAction {
-  /** Where it waits. */
-  threadId: string
-  /** What people call the thread; null where nobody has named it. */
-  title: string | null
-  /** The run that waits. */
-  run: Run
-  /** What it asks. */
-  toolCalls: readonly ToolCall[]
-  /** Until when it can be answered, by the server's time told in milliseconds of this device; null where it does not end. */
-  expiresAt: number | null
-  /** Less than two minutes are left. */
-  isUrgent: boolean
-}
 
 /** What waits for a person over all known threads, and how much of it was seen. */
 export interface PendingActionsState {
@@ -58,15 +40,6 @@ const freshFor = 10_000
 const refusedFor = 60_000
 
 const idle = () => {}
-
-interface Look {
-  lookedAt: number
-  /** The run that asks. */
-  run: Run | null
-  error: Error | null
-  /** The server did not find its runs: it is asked whether the thread is still there. */
-  isMissing?: boolean
-}
 
 interface PendingActionsOptions {
   client: AssistantsClient
@@ -118,26 +91,13 @@ export function createPendingActions({
     const titles = new Map(threads.map(({ id, title }) => [id, title]))
     const ids = new Set([...titles.keys(), ...live.keys()])
     for (const id of looks.keys()) if (!ids.has(id)) looks.delete(id)
-    const actions = [...looks].flatMap(([threadId, { run }]): PendingAction[] => {
-      if (!run) return []
-      const expiresAt =
-        typeof run.expires_at === 'number' ? run.expires_at * 1_000 - time.ahead() : null
-      const left = expiresAt === null ? Infinity : expiresAt - clock.now()
-      // What is over by the clock is not offered any more; the server says the rest with the next look.
-      if (left <= 0) return []
-      const title = titles.get(threadId) ?? null
-      const isUrgent = left <= soon
-      return [{ threadId, title, run, toolCalls: callsOf(run), expiresAt, isUrgent }]
-    })
     const next = {
-      actions: share(
-        store.getState().actions,
-        actions.toSorted(
-          (one, other) =>
-            (one.expiresAt ?? Infinity) - (other.expiresAt ?? Infinity) ||
-            one.run.created_at - other.run.created_at,
-        ),
-      ),
+      actions: listActions(looks, {
+        before: store.getState().actions,
+        titles,
+        now: clock.now(),
+        ahead: time.ahead(),
+      }),
       isComplete: isLoaded && list.isTold() && [...ids].every((id) => looks.has(id)),
       refused: Object.fromEntries(
         [...looks].flatMap(([id, { error }]) => (error ? [[id, error]] : [])),
@@ -250,24 +210,6 @@ export function createPendingActions({
     },
   }
 }
-
-/** The list as it was, where nothing in it changed; else with every element that did not. */
-function share(
-  before: readonly PendingAction[],
-  next: readonly PendingAction[],
-): readonly PendingAction[] {
-  const shared = next.map((action) => before.find((one) => isSame(one, action)) ?? action)
-  return shared.length === before.length && shared.every((one, at) => one === before[at])
-    ? before
-    : shared
-}
-
-const isSame = (one: PendingAction, other: PendingAction): boolean =>
-  one.threadId === other.threadId &&
-  one.run === other.run &&
-  one.title === other.title &&
-  one.expiresAt === other.expiresAt &&
-  one.isUrgent === other.isUrgent
 
 const registry = new WeakMap<QueryClient, WeakMap<AssistantsClient, PendingActions>>()
 
