@@ -8,6 +8,7 @@ import { toError } from './following.js'
 import { knownThreadsOf } from './knownThreads.js'
 import { idleRun, isBusy, isFinal, type MessageInput } from './liveRun.js'
 import { pagePresence } from './presence.js'
+import { readAgain } from './readAgain.js'
 import type { ControllerOptions, RunController } from './runController.js'
 import { nextFrame } from './schedule.js'
 import { createSeek } from './createSeek.js'
@@ -163,6 +164,11 @@ export function createRunController({
       // Someone may have sent before the thread was entered: one at a time.
       while (context.job() && !signal.aborted) await context.job()
       if (signal.aborted) return
+      readAgain({ storage, clock, presence, signal }, () => {
+        void drafts.load().catch(() => {})
+        void queue.restore().catch(() => {})
+        if (core.get().isCaughtUp) void ask.restore().catch(() => {})
+      })
       await context.start(async () => {
         // The list is read beside what was kept, which may take longer.
         const isListRead = catchUp.watchList()

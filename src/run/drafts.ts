@@ -1,11 +1,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Clock } from '../api/index.js'
 import type { FormNotes } from '../schema/index.js'
-import { isObject, textOf } from './isObject.js'
+import {
+  bringBack,
+  type DraftRow,
+  isEmptyDraft,
+  layOver,
+  noDraft,
+  readDraftRow,
+} from './draftRow.js'
 import { onPageLeave, pagePresence } from './presence.js'
 import type { StoragePort } from './storage.js'
 import { soloTabs, type Tabs } from './tabs.js'
-import { toAnswer } from './toAnswer.js'
 import { createTurns } from './createTurns.js'
 import { parseJson } from './parseJson.js'
 
@@ -68,22 +74,7 @@ const writeDelay = 200
 const longestWait = 80
 
 /** One act of a person, done on what is shown and once more on what is kept by then. */
-type Edit = (state: DraftState) => DraftState
-
-const nothing: DraftState = { composer: '', answers: {} }
-
-/** What was kept, as far as it is what it should be. */
-function readDrafts(kept: unknown): DraftState {
-  const { composer, answers } = isObject(kept) ? kept : {}
-  const rows = Object.entries(isObject(answers) ? answers : {}).flatMap(([name, value]) => {
-    const answer = name.includes('/') ? toAnswer(value) : null
-    return answer ? [[name, answer] as const] : []
-  })
-  return {
-    composer: textOf(composer),
-    answers: Object.fromEntries(rows),
-  }
-}
+type Edit = (state: DraftRow) => DraftRow
 
 const turns = new WeakMap<StoragePort, ReturnType<typeof createTurns>>()
 
@@ -97,9 +88,12 @@ function inTurn<T>(storage: StoragePort, act: () => Promise<T>): Promise<T> {
 const keepAnswers =
   (isKept: (name: string) => boolean): Edit =>
   (state) => {
-    const all = Object.entries(state.answers)
-    const left = all.filter(([name]) => isKept(name))
-    return left.length < all.length ? { ...state, answers: Object.fromEntries(left) } : state
+    const drop = <T extends DraftState>(from: T): T => {
+      const all = Object.entries(from.answers)
+      const left = all.filter(([name]) => isKept(name))
+      return left.length < all.length ? { ...from, answers: Object.fromEntries(left) } : from
+    }
+    return state.older ? { ...drop(state), older: drop(state.older) } : drop(state)
   }
 
 /**
@@ -124,28 +118,51 @@ export function createDrafts({
   /** Whether timers may sleep for a minute, as those of a hidden page do. @default pagePresence.isAway */
   isAway?: () => boolean
 }): Drafts {
-  const store = createStore<DraftState>(() => nothing)
+  const store = createStore<DraftState>(() => noDraft)
   let place = key
   let cancelWrite: (() => void) | null = null
   /** What was done since the row was written. */
   let edits: Edit[] = []
+  /** The row as it was last read or written; null before either. */
+  let seen: DraftRow | null = null
+
+  /** Shows what was read. Where the person wrote without having seen it, their words stay. */
+  const show = (row: DraftRow) => {
+    const now = store.getState()
+    // Whatever was done until now was done to what was seen then.
+    const isFirst = !seen
+    const lay: Edit = isFirst
+      ? (state) => bringBack(layOver(state, now))
+      : (state) => (now.composer ? state : bringBack(state))
+    const all = isFirst ? [lay] : [...edits, lay]
+    const { composer, answers, older } = all.reduce((state, edit) => edit(state), row)
+    store.setState({ composer: now.composer || composer, answers: { ...answers, ...now.answers } })
+    if (edits.length > 0 || older || row.older) edits = all
+    seen = row
+  }
 
   const merge = async () => {
-    const done = edits
-    edits = []
-    if (done.length === 0) return
+    if (edits.length === 0) return
     const turn = new AbortController()
     const waited = new Promise<void>((resolve) => {
       turn.signal.addEventListener('abort', () => resolve(), { once: true })
     })
     const stopWaiting = clock.after(longestWait, () => turn.abort())
+    let done: Edit[] = []
     try {
       const held = tabs.hold(`react-assistants ${place}`, turn.signal).catch(() => {})
       await Promise.race([held, waited])
-      const before = readDrafts(await storage.read(place))
-      const after = done.reduce((state, edit) => edit(state), before)
-      const isEmpty = after.composer === '' && Object.keys(after.answers).length === 0
-      await (isEmpty ? storage.remove(place) : storage.write(place, after))
+      const kept = await storage.read(place).then(readDraftRow, () => null)
+      if (kept && !seen) show(kept)
+      done = edits
+      edits = []
+      const known = seen ?? noDraft
+      const before = kept ?? { ...known, over: known }
+      const { older, ...after } = done.reduce((state, edit) => edit(state), before)
+      const isAside = older && !isEmptyDraft(older)
+      seen = isAside ? { ...after, older } : after
+      const isEmpty = isEmptyDraft(after) && !isAside
+      await (isEmpty ? storage.remove(place) : storage.write(place, seen))
     } catch (error) {
       // They stay on screen, and the next key stroke tries again.
       edits = [...done, ...edits]
@@ -186,12 +203,8 @@ export function createDrafts({
     store,
     async load() {
       // What was written until a moment ago may be on its way still.
-      const kept = readDrafts(await inTurn(storage, () => storage.read(place)))
-      const now = store.getState()
-      store.setState({
-        composer: now.composer || kept.composer,
-        answers: { ...kept.answers, ...now.answers },
-      })
+      show(readDraftRow(await inTurn(storage, () => storage.read(place))))
+      if (edits.length > 0) cancelWrite ??= writeSoon()
     },
     setComposer: (composer) => change((state) => ({ ...state, composer })),
     setAnswer: (runId, callId, answer) =>
@@ -207,11 +220,13 @@ export function createDrafts({
       void inTurn(storage, () => {
         before = place
         place = next
+        seen = null
         return Promise.resolve()
       })
       const { composer, answers } = store.getState()
+      const older = seen?.older
       edits = []
-      change((state) => ({ composer, answers: { ...state.answers, ...answers } }))
+      change((state) => ({ composer, answers: { ...state.answers, ...answers }, older }))
       // Kept twice for a moment, and at no time nowhere.
       void write()
         .then(() => storage.remove(before))

@@ -22,6 +22,8 @@ export function indexedDbStorage({
   openTimeout = 3_000,
 }: IndexedDbStorageOptions = {}): StoragePort {
   let opening: Promise<Rows> | undefined
+  /** What opens late is used then; what was refused is asked for once more when it is worth a try. */
+  let isRefused = false
   let isTold = false
 
   const tell = (error: unknown) => {
@@ -41,10 +43,19 @@ export function indexedDbStorage({
         isLate = true
         reject(new Error('IndexedDB did not open in time.'))
       }, openTimeout)
-      open()
-        .finally(() => clearTimeout(timer))
-        // Left open, it would stand in the way of others.
-        .then((opened) => (isLate ? opened.close() : resolve(opened)), reject)
+      const asked = open()
+      const settle = async () => {
+        try {
+          const opened = await asked
+          if (isLate) opening = asked
+          else resolve(opened)
+        } catch (error) {
+          isRefused = true
+          reject(error)
+        }
+        clearTimeout(timer)
+      }
+      void settle()
     })
 
   const database = () => {
@@ -78,5 +89,9 @@ export function indexedDbStorage({
       remove: async (key) => void (await tryDatabase((opened) => opened.delete(key))),
     },
     tell,
+    () => {
+      if (isRefused) opening = undefined
+      isRefused = false
+    },
   )
 }

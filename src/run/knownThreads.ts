@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Thread } from '../api/index.js'
 import { listOf } from './isObject.js'
 import type { StoragePort } from './storage.js'
-import { sureStorage } from './sureStorage.js'
+import { sureStorage, unreadOf } from './sureStorage.js'
 import { soloTabs, type TabChannel, type Tabs } from './tabs.js'
 import { createTurns } from './createTurns.js'
 
@@ -114,7 +114,9 @@ function createKnownThreads(storage: StoragePort, scope: string): KnownThreads {
   let channel: TabChannel | null = null
   let listeners = 0
 
-  const read = async () => readThreads(await storage.read(key).catch(() => undefined))
+  const read = (): Promise<Threads> =>
+    // What is shown already does not go with what cannot be read.
+    storage.read(key).then(readThreads, () => kept)
   const find = (threads: Threads, id: string) => threads.find((thread) => thread.id === id)
   const keep = (threads: Threads) => {
     kept = inOrder(threads).slice(0, mostThreads)
@@ -151,6 +153,9 @@ function createKnownThreads(storage: StoragePort, scope: string): KnownThreads {
     })
   }
   load()
+  unreadOf(storage).store.subscribe((now, before) => {
+    if (before.has(key) && !now.has(key)) load()
+  })
 
   return {
     store,

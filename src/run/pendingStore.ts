@@ -63,7 +63,7 @@ export function createPendingStore({
     sends.length > 0 ? storage.write(listAt, sends) : storage.remove(listAt)
   const shared = sharedStorage(storage)
   const readTabs = async (place: string): Promise<string[]> => {
-    const kept = await shared.read(tabsKey(place))
+    const kept = await storage.read(tabsKey(place))
     const all = Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : []
     return all.slice(-mostTabs)
   }
@@ -114,7 +114,10 @@ export function createPendingStore({
     for (const tab of known) {
       const isThere = tab !== tabs.id && (await tabs.isHeld(aliveName(place, tab)))
       if (isThere) continue
-      sends.push(...(await readList(listKey(place, tab))))
+      const left = await readList(listKey(place, tab)).catch(() => null)
+      // What cannot be read now is found later, as long as its tab is known.
+      if (!left) continue
+      sends.push(...left)
       if (tab !== tabs.id) gone.push(tab)
     }
     // Before the next one looks.

@@ -1,6 +1,6 @@
 /** Where drafts and pending sends are kept; values are plain JSON. */
 export interface StoragePort {
-  /** What was written last under a key; undefined where nothing is. May reject: the kit then goes on with what this page wrote. */
+  /** What was written last under a key; undefined where nothing is. May reject: the kit then goes on with what this page wrote, writes nothing in its place, and tries again. */
   read: (key: string) => Promise<unknown>
   /** Keeps a value in place of the one before. May reject: the kit then keeps it in memory. */
   write: (key: string, value: unknown) => Promise<void>

@@ -1,5 +1,6 @@
 import type { RunController } from '../../src/run/index.js'
 import { answerKey } from '../../src/run/drafts.js'
+import { savingOf } from '../../src/run/sureStorage.js'
 import { createDeeds, type Deeds, type Sent } from './deeds.js'
 import { excuseWritten } from './invariants/checkJotted.js'
 import type { Elsewhere } from './schedule.js'
@@ -180,11 +181,16 @@ export function createTeam(
       excuseWritten(world, deeds, page)
       if (page.storage.hasFailed) {
         excuse(page)
-        deeds.composed.clear()
-        deeds.jotted.clear()
+        // What the person is told to be unsaved, or is not saved yet, may go with the page.
+        if (page.storage.isHeldUp || !savingOf(page.storage).getState()) {
+          deeds.composed.clear()
+          deeds.jotted.clear()
+        }
       }
+      const { storage } = page
       page.kill()
       page = open(`page ${pages.length + 1}`)
+      storage.handOn(page.storage)
       page.enter(threadId)
     },
     switchThread() {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { playEngine } from './playSchedule.js'
 import { runSeeds } from './runSeeds.js'
-import { outputs, sends, streamed, tabs } from './schedule.js'
+import { outputs, refused, sends, streamed, tabs } from './schedule.js'
 import { isFull } from './size.js'
 
 const first = Number(process.env['FAULT_SEED'] ?? 1)
@@ -11,6 +11,7 @@ describe('where answers are lost', () => {
     { figure: 'R5, sends', focus: sends, full: 1_000, part: 100 },
     { figure: 'R6, tool outputs', focus: outputs, full: 1_000, part: 100 },
     { figure: 'R1, streams', focus: streamed, full: 1_000, part: 100 },
+    { figure: 'R11, storage refused', focus: refused, full: 1_000, part: 100 },
     { figure: 'R10, two tabs', focus: tabs, full: 300, part: 50 },
   ])(
     '$figure: nothing is done twice, nothing is lost',

@@ -133,6 +133,23 @@ export const keeping: Focus = {
   waits: [0, 0, 120, 280, 700, 2_500],
 }
 
+/** R11: what is kept, when storage is refused for a while. */
+export const refused: Focus = {
+  faults: [
+    'storage abort',
+    'storage closed',
+    'storage blocked',
+    'storage quota',
+    'unmount and remount',
+    'unmount and remount',
+    'unmount and remount',
+    'thread switch',
+  ],
+  acts: ['type', 'type', 'type', 'sendDraft', 'send', 'jot', 'jot', 'answer', 'look'],
+  asksOnceIn: 2,
+  waits: [0, 120, 280, 700, 2_500, 9_000],
+}
+
 /** R10: two tabs on one thread. */
 export const tabs: Focus = {
   faults: [

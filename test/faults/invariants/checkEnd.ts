@@ -2,6 +2,7 @@ import { isBusy } from '../../../src/run/index.js'
 import type { Team } from '../createTeam.js'
 import type { Page } from '../world/createPageParts.js'
 import type { World } from '../world/createWorld.js'
+import { checkRead } from './checkJotted.js'
 import { checkAwake, textOf } from './checkShown.js'
 import { hold } from './violation.js'
 
@@ -36,6 +37,7 @@ export async function checkEnd({ world, team, check, lookAtAll }: End): Promise<
   await world.pass(trust)
   for (const { presence } of pages) presence.tell()
   await world.pass(quietTime)
+  for (const page of pages) check(() => checkRead(page))
   lookAtAll()
   if (!pages.every(isResting)) await world.pass(longestWait)
   for (const page of pages) {

@@ -1,4 +1,5 @@
 import type { RunController } from '../../../src/run/index.js'
+import { unreadOf } from '../../../src/run/sureStorage.js'
 import type { Deeds } from '../deeds.js'
 import type { Page } from '../world/createPageParts.js'
 import type { World } from '../world/createWorld.js'
@@ -16,13 +17,21 @@ function dropTaken({ arrived }: World['oracle'], { jotted }: Deeds) {
   }
 }
 
+const isUnread = ({ storage }: Page) => unreadOf(storage).store.getState().size > 0
+
+/** R11: once storage works again, all of it is read. */
+export function checkRead(page: Page): void {
+  const isThere = page.controller && !page.isGone
+  hold('R11', !isThere || !isUnread(page), () => `${page.name} has not read all that is kept`)
+}
+
 /** R6: what was written in answer to a call is there as long as it is not taken, also when the run is over. */
 export function checkJotted(world: World, deeds: Deeds, page: Page): void {
   dropTaken(world.oracle, deeds)
   const { controller, line } = page
   if (!controller || line.held) return
   const { isCaughtUp, kept, live } = controller.store.getState()
-  if (!isCaughtUp || live.phase === 'sending' || live.phase === 'running') return
+  if (!isCaughtUp || isUnread(page) || live.phase === 'sending' || live.phase === 'running') return
   const here = new Set([
     ...Object.values(controller.drafts.store.getState().answers).map(({ text }) => text),
     ...kept.map(({ answer }) => answer.text),
@@ -48,6 +57,8 @@ export function excuseWritten(
   for (const places of [jotted, composed]) {
     for (const [key, one] of places) {
       one.from = one.texts.findLastIndex(({ at }) => end - at >= mayBeLost)
+      // What may have gone with this page does not come to be sure under the next one.
+      for (const text of one.texts.slice(one.from + 1)) text.at = Infinity
       if (one.from === -1) places.delete(key)
     }
   }
@@ -65,7 +76,7 @@ export function excuseSent({ clock }: World, { sent, owed }: Deeds): void {
 
 /** R11: what was written is in the composer, and what was sent is on its way, arrived, or back in the composer. */
 export function checkComposed({ oracle }: World, deeds: Deeds, page: Page): void {
-  const { controller, threadId, line, storage } = page
+  const { controller, threadId, line } = page
   if (!controller || threadId === null || line.held) return
   const { isCaughtUp, pending } = controller.store.getState()
   if (!isCaughtUp) return
@@ -74,8 +85,8 @@ export function checkComposed({ oracle }: World, deeds: Deeds, page: Page): void
   hold(
     'R11',
     !written ||
-      // What could not be read is kept all the same, and shows when the thread is entered again.
-      (storage.hasFailed && composer === '') ||
+      // What could not be read yet is tried again.
+      (isUnread(page) && composer === '') ||
       written.texts.slice(written.from).some(({ text }) => text === composer),
     () => `"${written?.texts.at(-1)?.text}" is lost, and "${composer}" stands in its place`,
   )

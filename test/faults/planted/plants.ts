@@ -5,7 +5,7 @@ export interface Plant {
   replace: string
   breaks: string
   /** The only one of the watches that sees it. @default whichever sees it first */
-  by?: 'R3' | 'R6' | 'R9' | 'R11' | 'S6' | 'S8'
+  by?: 'R3' | 'R6' | 'R9' | 'R11' | 'R11, refused' | 'S6' | 'S8'
 }
 
 /** Each is caught by the suite within the seeds that it plays anyway, or the suite is not worth its name. */
@@ -157,6 +157,13 @@ export const plants: readonly Plant[] = [
     replace: 'resolve()',
     breaks: 'A write is taken for kept before it is.',
     by: 'R11',
+  },
+  {
+    file: 'src/run/readAgain.ts',
+    find: 'await tryAgain()',
+    replace: '',
+    breaks: 'What storage refused to read is not tried again.',
+    by: 'R11, refused',
   },
   {
     file: 'src/api/client.ts',

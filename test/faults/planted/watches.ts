@@ -6,7 +6,15 @@ import { countLeft } from '../countLeft.js'
 import { sayHostile } from '../playHostile.js'
 import { runSequences } from '../commands/runSequences.js'
 import { playEngine } from '../playSchedule.js'
-import { drawSchedule, everything, type Focus, outputs, sends, streamed } from '../schedule.js'
+import {
+  drawSchedule,
+  everything,
+  type Focus,
+  outputs,
+  refused,
+  sends,
+  streamed,
+} from '../schedule.js'
 import { watchSecrets } from '../watchSecrets.js'
 import { createEnginePage } from '../world/createEnginePage.js'
 
@@ -50,6 +58,7 @@ export const watches: Record<string, () => Promise<string | null>> = {
     }
     return null
   },
+  'R11, refused': () => playAll(refused, 100),
   S6: async () => {
     for (const place of hostilePlaces.filter(({ operation }) => operation === 'createMessage')) {
       for (const value of hostileValues) {

@@ -9,10 +9,14 @@ export interface PageStorage extends StoragePort {
   /** The next `acts` that it concerns fail. */
   fail: (fault: StorageFault, acts: number, onStruck: () => void) => void
   mend: () => void
+  /** What fails here fails for the page after this one, too. */
+  handOn: (next: Pick<PageStorage, 'fail'>) => void
   /** The page is gone: what it began here never ends. */
   kill: () => void
   /** Whether anything ever failed here: then a page that dies may take with it what was not saved. */
   readonly hasFailed: boolean
+  /** Something is under way that may fail yet. */
+  readonly isHeldUp: boolean
 }
 
 /** What pages share, and what of it can be read from outside. */
@@ -48,6 +52,7 @@ export function createPageStorage(
 
   let isDead = false
   let hasFailed = false
+  let heldUp = 0
 
   const strikes = (isWrite: boolean): StorageFault | null => {
     if (!current || current.left === 0 || (current.fault === 'quota' && !isWrite)) return null
@@ -61,8 +66,10 @@ export function createPageStorage(
     if (isDead) return new Promise<never>(() => {})
     const fault = strikes(isWrite)
     // A transaction that aborts does so after a while, and then nothing of it is kept.
+    heldUp++
     if (fault === 'abort') await wait(5)
     if (fault === 'blocked') await wait(blockedFor)
+    heldUp--
     if (fault !== null && fault !== 'blocked') {
       const name = { abort: 'AbortError', quota: 'QuotaExceededError', closed: 'InvalidStateError' }
       throw new DOMException(`storage: ${fault}`, name[fault])
@@ -79,11 +86,17 @@ export function createPageStorage(
     mend: () => {
       current = null
     },
+    handOn: (next) => {
+      if (current) next.fail(current.fault, current.left, current.onStruck)
+    },
     kill: () => {
       isDead = true
     },
     get hasFailed() {
       return hasFailed
+    },
+    get isHeldUp() {
+      return heldUp > 0
     },
   }
 }
