@@ -22,7 +22,7 @@ export const Everything: StoryObj = {
   loaders: [withAnswer(richAnswer)],
   play: async ({ canvasElement }) => {
     const page = within(canvasElement)
-    await expect(await page.findByRole('region', { name: 'Table' })).toBeVisible()
+    await expect(await page.findByRole('group', { name: 'Table' })).toBeVisible()
     await expect(page.getByText('注意：').tagName).toBe('STRONG')
   },
 }
@@ -96,7 +96,7 @@ export const Table: StoryObj = {
 | [Bergen](https://bergen.example) | 9 °C | rain | an umbrella<br>or two | strong |`),
   ],
   play: async ({ canvasElement }) => {
-    await expect(await within(canvasElement).findByRole('region', { name: 'Table' })).toBeVisible()
+    await expect(await within(canvasElement).findByRole('group', { name: 'Table' })).toBeVisible()
   },
 }
 

@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useEffect, useState } from 'react'
+import { expect, userEvent, within } from 'storybook/test'
 import { AssistantChat, ThreadProvider, useRunController } from '../../src/index.js'
 import { scripted } from '../../src/server/index.js'
 import { loaded } from '../support/loaded.js'
@@ -14,8 +15,8 @@ import { ChatRoom } from '../support/ThreadStage.js'
  */
 const meta = {
   title: 'Playground/At speed',
-  // It is for people: looks at the page from outside take longer than what is shown, and the browser tests have it, too.
-  tags: ['!autodocs', '!test'],
+  tags: ['!autodocs'],
+  // To look through a page that grows would take its time away; its parts are looked through in stories of their own.
   parameters: { a11y: { test: 'off' } },
 } satisfies Meta
 
@@ -80,5 +81,11 @@ export const TenThousandMessages: StoryObj = {
         </ThreadProvider>
       </Staged>
     )
+  },
+  play: async ({ canvasElement }) => {
+    const page = within(canvasElement)
+    await expect(page.getAllByRole('article').length).toBeLessThan(80)
+    await userEvent.click(page.getByRole('button', { name: /200 pieces a second/ }))
+    await page.findByText('Go on')
   },
 }

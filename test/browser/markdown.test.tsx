@@ -1,6 +1,8 @@
-import { screen } from '@testing-library/react'
+import { render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { Markdown } from '../../src/components/markdown/Markdown.js'
+import { Around } from '../components/markdownAround.js'
 import { makeThread, setStage } from '../components/support.js'
 import { answers } from '../components/markdownTexts.js'
 import { drawn, findAxeFaults, openChat, type Scheme, setScheme } from './support.js'
@@ -93,3 +95,22 @@ it('copies code exactly as it is shown, and says so', async () => {
   await userEvent.click(screen.getByRole('button', { name: 'Copied' }))
   expect(await screen.findByText(/select the text instead/)).toBeVisible()
 })
+
+it.each(['A word', '- one\n- two', '1. one\n   - two', '> a quote', '# A title'])(
+  'shows at the end of %j that more is to come, and once',
+  (text) => {
+    const around = render(
+      <article className="ra-message" data-state="live">
+        <div className="ra-text">
+          <Around>
+            <Markdown text={text} isLive />
+          </Around>
+        </div>
+      </article>,
+    )
+    const marks = [...around.container.querySelectorAll('*')].filter(
+      (element) => getComputedStyle(element, '::after').content === '""',
+    )
+    expect(marks).toHaveLength(1)
+  },
+)

@@ -141,14 +141,14 @@ export interface MarkdownTableProps {
   depth: number
 }
 
-/** A table that scrolls within itself, and by keyboard, too. */
+/** A table that scrolls within itself, and by keyboard, too. A group: as a landmark, each would need a name of its own. */
 export function MarkdownTable({ table, options, depth }: MarkdownTableProps) {
   const { table: label } = useLabels()
   const { header, align, rows } = table
   const dir = directionOf(header.map(({ text }) => text).join(' '))
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached
-    <div className="ra-table" role="region" aria-label={label} tabIndex={0} dir={dir}>
+    <div className="ra-table" role="group" aria-label={label} tabIndex={0} dir={dir}>
       <table>
         <thead>
           <MarkdownRow cells={header} align={align} options={options} depth={depth} isHead />
