@@ -5,6 +5,7 @@ export type ApiVersion = 'v1' | 'v2'
  * Chooses the edition that the public types follow; the second when nothing is registered.
  *
  * @example
+ * // In a file that imports or exports something.
  * declare module 'react-assistants' {
  *   interface Register { apiVersion: 'v1' }
  * }

@@ -114,7 +114,7 @@ export interface ThreadProviderProps {
   around?: string | null | undefined
   /** The first send made the thread: keep the id, and pass it as `threadId` from now on. */
   onThreadChange?: ((threadId: string) => void) | undefined
-  /** Who answers. */
+  /** Who answers. Without one the thread is shown and its questions can be answered, but nothing can be sent. */
   assistantId?: string | undefined
   /** Goes with every run: model, instructions, metadata and the rest of createRun. */
   runParams?: RunParams | undefined

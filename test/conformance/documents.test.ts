@@ -6,7 +6,16 @@ import manifest from '../../package.json' with { type: 'json' }
 import { createProgram } from '../../.storybook/createProgram.js'
 
 const root = path.resolve(import.meta.dirname, '../..')
-const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/without-react.md']
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'docs/parts-and-words.md',
+  'docs/reading-and-writing.md',
+  'docs/testing.md',
+  'docs/tools.md',
+  'docs/without-react.md',
+]
 
 const read = (name: string) => readFileSync(path.join(root, name), 'utf8')
 const found = (text: string, pattern: RegExp) =>
