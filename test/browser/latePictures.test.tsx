@@ -9,6 +9,8 @@ import { watchPainted } from './watchPainted.js'
 
 beforeEach(() => page.viewport(900, 800))
 
+const words = 'A line of words that fills the page from one side to the other. '.repeat(4)
+
 /** Positions of scrolling are whole pixels, sizes are not. */
 const still = 1
 
@@ -22,7 +24,7 @@ async function draw(height: number): Promise<Blob> {
 }
 
 /** Every message has a picture of the server's, of one of many heights; none comes before it is let go. */
-function holdFiles() {
+function holdFiles(moreOf = (_n: number) => 'That was it.') {
   const waiting: (() => void)[] = []
   let isOpen = false
   const prepare = async (stage: Stage) => {
@@ -42,12 +44,12 @@ function holdFiles() {
     return (n: number) => [
       { type: 'text' as const, text: textOf(n) },
       { type: 'image_file' as const, image_file: { file_id: files[n % files.length] ?? '' } },
-      { type: 'text' as const, text: 'That was it.' },
+      { type: 'text' as const, text: moreOf(n) },
     ]
   }
   /** Those that were asked for, the last one first; from then on each comes when it is asked for. */
   const letCome = async (between: () => Promise<void>) => {
-    expect(waiting.length).toBeGreaterThan(2)
+    expect(waiting.length).toBeGreaterThan(0)
     for (let come = waiting.pop(); come; come = waiting.pop()) {
       come()
       await between()
@@ -129,6 +131,31 @@ describe.each([
       expect(painted.stop().moved).toBeLessThanOrEqual(still)
       expect(fromEnd()).toBe(0)
     })
+  })
+
+  it('leave the paragraph that is read where it is, though they stand above it in the same answer', async () => {
+    const { letCome, prepare } = holdFiles((n) =>
+      Array.from({ length: 20 }, (_, at) => `Paragraph ${at + 1} of ${n}. ${words}`).join('\n\n'),
+    )
+    await open(prepare)
+    await scrollBy(-6_000)
+    const picture = rows()
+      .filter((row) => row.dataset['role'] === 'assistant')
+      .flatMap((row) => within(row).queryAllByRole('progressbar'))
+      .find((one) => topOf(one) > topOf(viewport()))
+    const row = picture?.closest('article')
+    if (!picture || !row) throw new Error('no picture is on its way')
+    await scrollBy(topOf(picture) - topOf(viewport()) + 150)
+    await rest()
+    const paragraph = within(row)
+      .getAllByText(/^Paragraph/)
+      .find((one) => topOf(one) > topOf(viewport()))
+    if (!paragraph) throw new Error('nothing is read')
+    const { height } = row.getBoundingClientRect()
+    const painted = watchPainted(paragraph)
+    await letCome(rest)
+    expect(row.getBoundingClientRect().height).toBeGreaterThan(height)
+    expect(painted.stop().moved).toBeLessThanOrEqual(still)
   })
 
   describe('from a host, once somebody wants to see them', () => {

@@ -1,12 +1,15 @@
-import { waitFor } from '@testing-library/react'
+import { waitFor, within } from '@testing-library/react'
 import typewriter from 'katex/dist/fonts/KaTeX_Typewriter-Regular.woff2?url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
+import { type LongThread, textOf } from './fillThread.js'
 import { isWindowed, openLong, rowInSight, rows, scrollBy, topOf } from './longThread.js'
 import { drawn, fromEnd, viewport } from './support.js'
 import { watchPainted } from './watchPainted.js'
 
 beforeEach(() => page.viewport(1280, 800))
+
+const words = 'A line of words that fills the page from one side to the other. '.repeat(4)
 
 /** Positions of scrolling are whole pixels, sizes are not. */
 const still = 1
@@ -52,8 +55,8 @@ describe.each([
   { count: 100, isLong: false },
   { count: 1_000, isLong: true },
 ])('in a thread of $count messages', { timeout: 60_000 }, ({ count, isLong }) => {
-  const open = async () => {
-    await openLong({ loaded: count })
+  const open = async (contentOf?: LongThread['contentOf']) => {
+    await openLong({ loaded: count, prepare: () => Promise.resolve(contentOf) })
     fontOf('Late, serif')
     await waitFor(() => expect(isWindowed()).toBe(isLong))
     await rest()
@@ -79,6 +82,21 @@ describe.each([
         expect(moved).toBeLessThanOrEqual(still)
       },
     )
+
+    it('leaves the paragraph that is read where it is, in the middle of a long answer', async () => {
+      const answer = Array.from({ length: 20 }, (_, at) => `Paragraph ${at + 1}. ${words}`)
+      await open((n) => (n % 2 ? answer.join('\n\n') : textOf(n)))
+      await scrollBy(-6_000)
+      const paragraph = within(viewport())
+        .getAllByText(/^Paragraph 9\./)
+        .find((one) => topOf(one) > topOf(viewport()))
+      if (!paragraph) throw new Error('nothing is read')
+      await readFrom(paragraph)
+      await rest()
+      const painted = watchPainted(paragraph)
+      await change()
+      expect(painted.stop().moved).toBeLessThanOrEqual(still)
+    })
 
     it('leaves the end where it is, while that is held', async () => {
       await open()

@@ -1,6 +1,6 @@
-/** A row in sight, or a piece of what is asked below the rows. */
+/** A piece of a row in sight, or of what is asked below the rows. */
 export interface Anchor {
-  row: Element
+  piece: Element
   /** How far below the top of the viewport it begins. */
   top: number
   /** How far below the beginning of the content it begins, apart from what the window looks after. */
@@ -16,20 +16,23 @@ export const tailMark = 'data-tail'
 const distance = (element: Element, from: Element): number =>
   element.getBoundingClientRect().top - from.getBoundingClientRect().top
 
-/** Where a row is now. */
-export function locate(row: Element, viewport: Element, log: Element): Anchor {
+/** Where a piece is now. */
+export function locate(piece: Element, viewport: Element, log: Element): Anchor {
   const content = viewport.firstElementChild ?? viewport
-  const tail = log.contains(row)
-    ? row.closest(`[${tailMark}]`)
+  const holder = log.contains(piece)
+    ? piece.closest(`[${tailMark}], [${windowMark}] > *`)
     : log.querySelector(`:scope > [${tailMark}]`)
-  const offset = distance(log, content) + (tail ? distance(row, tail) : 0)
-  return { row, top: distance(row, viewport), offset }
+  const offset = distance(log, content) + (holder ? distance(piece, holder) : 0)
+  return { piece, top: distance(piece, viewport), offset }
 }
 
 /** The window hides rows until they are measured, and they are not where they will be. */
 const isMeasured = (row: Element): boolean => getComputedStyle(row).visibility !== 'hidden'
 
-/** The first row that is in sight, else the first piece of what is asked below them. */
+/**
+ * What somebody reads: the first piece that begins in sight of the first row there, however long that is; else of what is
+ * asked below the rows.
+ */
 export function pickAnchor(
   viewport: Element,
   log: Element | null,
@@ -42,8 +45,15 @@ export function pickAnchor(
   while (row && !isMeasured(row))
     row = row.nextElementSibling ?? row.parentElement?.nextElementSibling?.firstElementChild ?? null
   // Far from the end they may all be hidden.
-  const isInSight = row && row.getBoundingClientRect().top < bottom
-  return log && row && isInSight ? locate(row, viewport, log) : null
+  const isInSight = (element: Element) => element.getBoundingClientRect().top < bottom
+  if (!log || !row || !isInSight(row)) return null
+  let piece = row
+  while (piece.getBoundingClientRect().top < edge) {
+    const next = firstBelow(piece.children, edge)
+    if (!next || !isInSight(next)) break
+    piece = next
+  }
+  return locate(piece, viewport, log)
 }
 
 /**

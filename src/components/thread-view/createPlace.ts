@@ -59,13 +59,13 @@ export function createPlace(): Place {
   const makeGood = (by: 'top' | 'offset') => {
     const { viewport, follows } = read()
     const rows = log()
-    if (follows || !viewport || !rows || !anchor?.row.isConnected) return
+    if (follows || !viewport || !rows || !anchor?.piece.isConnected) return
     const from = by === 'top' ? viewport.scrollTop : end.beforeCut()
-    const moved = locate(anchor.row, viewport, rows)[by] - anchor[by]
+    const moved = locate(anchor.piece, viewport, rows)[by] - anchor[by]
     if (Math.abs(from + moved - viewport.scrollTop) > 0.5) viewport.scrollTop = from + moved
     const way = viewport.scrollTop - from
     end.shift(way)
-    anchor = locate(anchor.row, viewport, rows)
+    anchor = locate(anchor.piece, viewport, rows)
     // Positions of scrolling are whole pixels: what is left of the way is made good with the next.
     anchor[by] -= moved - way
   }
@@ -84,7 +84,7 @@ export function createPlace(): Place {
     isPaused = printing.read()
     const { viewport } = read()
     if (isPaused || end.keep() || !viewport) return
-    if (anchor?.row.isConnected) makeGood(by)
+    if (anchor?.piece.isConnected) makeGood(by)
     else anchor = pick(viewport)
     end.skip()
     end.tell()
