@@ -62,7 +62,7 @@ describe.each([
     await rest()
   }
 
-  describe.each(Object.entries(changes))('%s', (_, change) => {
+  describe.each(Object.entries(changes))('%s', (_what, change) => {
     it.each([6_000, 1_200])(
       'leaves the row that is read where it is, %d pixels from the end',
       async (pixels) => {
