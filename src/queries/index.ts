@@ -104,6 +104,7 @@ export {
   useSuspenseThread,
   useThread,
 } from './hooks/threads.js'
+export { readGone } from './gone.js'
 export { useIsSupported } from './hooks/useIsSupported.js'
 export type {
   ReadListOptions,

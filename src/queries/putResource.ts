@@ -3,6 +3,7 @@ import { notifyManager, type Query, type QueryClient } from '@tanstack/react-que
 import type { AnyDeleted, AssistantsClient, Resource } from '../api/index.js'
 import { editQuery, saidOf, setFresh } from './flights.js'
 import { type AssistantsKey, keyAt } from './keyFor.js'
+import { noteGone } from './gone.js'
 import { dropItem, hasRow, isStranded, listItems, replaceItems, upsertNewest } from './listCache.js'
 import { type Bag, find, isWider, matches, orderOf, placeOf, type Rows } from './places.js'
 import { outdateSteps } from './outdateSteps.js'
@@ -101,6 +102,7 @@ export function editRows(
 
 function drop(cache: QueryClient, id: string, key: AssistantsKey, lists: Query[]) {
   bury(cache, key)
+  noteGone(cache, key)
   for (const list of lists) {
     editQuery(cache, list, (current) => dropItem(current as Rows, id))
     rereadStranded(cache, list)

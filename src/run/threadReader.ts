@@ -1,6 +1,6 @@
 import { InfiniteQueryObserver, type QueryClient } from '@tanstack/react-query'
 import type { AssistantsClient, Message } from '../api/index.js'
-import { type ListData, listItems } from '../queries/index.js'
+import { keyFor, type ListData, listItems, readGone } from '../queries/index.js'
 import { idleRun, type PendingSend } from './liveRun.js'
 import { shownMessages } from './shownMessages.js'
 import type { RunController } from './runController.js'
@@ -21,6 +21,9 @@ export interface ThreadReader {
   read: () => Transcript
 }
 
+/** What is shown beside the cache's pages. */
+type Beside = Pick<TranscriptSource, 'live' | 'pending'>
+
 const none: readonly PendingSend[] = []
 
 /** Joins the cache's pages and the run's store: one notice for both, one reader over both. */
@@ -40,6 +43,7 @@ export function createThreadReader(
   let hash: { threadId: string; around: string | null; value: string } | null = null
   let pages: ListData<Message> | undefined
   let settled: Message[] | undefined
+  let rest: { of: Beside; is: Beside } | undefined
 
   /** A row hears of its own change only: what one delta costs does not grow with the rows that are shown. */
   const tell = () => {
@@ -82,6 +86,28 @@ export function createThreadReader(
     return cache.getQueryCache().get<ListData<Message>>(hash.value)?.state.data
   }
 
+  /** What was said or sent and then deleted is in no list any more, and is not shown on from here either. */
+  const withoutGone = (held: Beside): Beside => {
+    const { threadId } = store.getState()
+    const isBare = held.live.messages.length + held.pending.length === 0
+    const isGone = isBare || threadId === null ? null : readGone(cache)
+    if (!isGone || threadId === null) return held
+    const stays = ({ id }: Message) =>
+      !isGone(keyFor(client, 'getMessage', { thread_id: threadId, message_id: id }))
+    const messages = held.live.messages.filter(stays)
+    const pending = held.pending.filter((send) => send.state !== 'accepted' || stays(send.message))
+    const isAll = messages.length === held.live.messages.length
+    if (isAll && pending.length === held.pending.length) return held
+    const isKnown =
+      rest?.of.live === held.live &&
+      rest.of.pending === held.pending &&
+      rest.is.live.messages.length === messages.length &&
+      rest.is.pending.length === pending.length
+    if (!rest || !isKnown)
+      rest = { of: held, is: { live: isAll ? held.live : { ...held.live, messages }, pending } }
+    return rest.is
+  }
+
   const readSource = (): TranscriptSource => {
     const { live, pending, rows, around } = store.getState()
     const data = readPages()
@@ -92,7 +118,7 @@ export function createThreadReader(
     }
     // What is said and sent comes after the latest message, and not after one that others follow.
     return around === null
-      ? { settled, live, pending, rows }
+      ? { settled, ...withoutGone({ live, pending }), rows }
       : { settled, live: idleRun, pending: none, rows }
   }
 

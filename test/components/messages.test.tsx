@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import {
@@ -8,6 +8,8 @@ import {
   ThreadView,
   useTranscriptMessage,
 } from '../../src/index.js'
+import { deleteMessageMutation } from '../../src/queries/index.js'
+import { write } from '../queries/support.js'
 import { createPen } from './pen.js'
 import { makeThread, messageOf, setStage, showChat, type Stage, Staged } from './support.js'
 
@@ -21,6 +23,42 @@ async function tell(stage: Stage, ...messages: object[]) {
   return makeThread(stage)
 }
 const text = (value: unknown) => ({ type: 'text', text: { value, annotations: [] } })
+
+it('a message that was heard and is then deleted goes, and comes back when that fails', async () => {
+  const stage = await setStage()
+  let threadId = ''
+  const { user } = showChat(stage, { onThreadChange: (id) => void (threadId = id) })
+  await user.type(screen.getByRole('textbox', { name: 'Message' }), 'Hello{Enter}')
+  await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('Answered'))
+  const said = () => screen.queryAllByRole('article', { name: 'Assistant' })
+  expect(said()).toHaveLength(1)
+  const { data } = await stage.other.listMessages({ thread_id: threadId })
+  const which = { thread_id: threadId, message_id: data[0]?.id ?? '' }
+  const remove = () => write(stage.cache, deleteMessageMutation(stage.client), which)
+
+  let refuse = () => {}
+  stage.network.add({
+    operation: 'deleteMessage',
+    nth: 1,
+    answer: () =>
+      new Promise((resolve) => {
+        refuse = () => resolve(Response.json({ error: { message: 'No.' } }, { status: 403 }))
+      }),
+  })
+  const refused = remove().catch(() => {})
+  await waitFor(() => expect(said()).toHaveLength(0))
+  refuse()
+  await act(() => refused)
+  expect(said()).toHaveLength(1)
+
+  await act(remove)
+  expect(said()).toHaveLength(0)
+  const own = { thread_id: threadId, message_id: data[1]?.id ?? '' }
+  await act(() => write(stage.cache, deleteMessageMutation(stage.client), own))
+  expect(screen.queryAllByRole('article')).toHaveLength(0)
+  await user.type(screen.getByRole('textbox', { name: 'Message' }), 'Go on{Enter}')
+  await waitFor(() => expect(said()).toHaveLength(1))
+})
 
 describe('a message that cannot be drawn (scenario 32)', () => {
   it.each([
