@@ -8,6 +8,7 @@ import { drawBlocks } from '../../src/components/markdown/drawBlocks.js'
 import { type Markdown as Read, readMarkdown } from '../../src/components/markdown/readMarkdown.js'
 import { Around } from './markdownAround.js'
 import { markupOf, simplify } from './markdownMarkup.js'
+import { countRenders } from '../support/countRenders.js'
 import { numbersFrom } from '../support/numbersFrom.js'
 import { answers, anyAnswer, anyText, longAnswer } from './markdownTexts.js'
 
@@ -30,6 +31,12 @@ function signsOf(element: Element): Map<string, number> {
   return counts
 }
 
+/** What stands in each block that holds words, in their order. */
+const blocksOf = (element: Element): string[] =>
+  [...element.querySelectorAll('p, h3, h4, h5, h6, th, td, pre, .ra-pictures')].map((block) =>
+    block.textContent.trim(),
+  )
+
 /** The pieces in which a text comes. */
 function* cuts(text: string, size: () => number): Generator<string> {
   for (let end = size(); end < text.length; end += size()) yield text.slice(0, end)
@@ -42,6 +49,7 @@ describe('an answer that grows', () => {
     (_, text) => {
       const { container, unmount } = render(show(text, false))
       const final = signsOf(container)
+      const blocks = blocksOf(container)
       const expected = container.innerHTML
       unmount()
       const live = render(show('', true))
@@ -54,6 +62,12 @@ describe('an answer that grows', () => {
           if (count > (final.get(sign) ?? 0) && !isLate)
             faults.push(`${sign} in ${prefix.slice(-60)}`)
         }
+        const shown = blocksOf(live.container)
+        const isInPlace = shown.every((words, at) =>
+          at < shown.length - 1 ? words === blocks[at] : blocks[at]?.startsWith(words),
+        )
+        if (!isInPlace && text !== answers['late'])
+          faults.push(`${prefix.slice(-60)}: ${shown.join(' ¶ ')}`)
         expect(live.container.querySelector('img, script, iframe, style')).toBeNull()
       }
       expect(faults).toEqual([])
@@ -99,6 +113,30 @@ describe('an answer that grows', () => {
     console.info(`lexed ${lexed} of ${longAnswer.length}`)
     expect(longAnswer).toHaveLength(10_000)
     expect(lexed).toBeLessThan(3 * longAnswer.length)
+  })
+
+  it('lexes nothing while a row of a table in an item is held back', () => {
+    const text = '- a table:\n\n  | a | b |\n  | - | - |\n  | 1 | 2 |\n'
+    const row = '  | three **words** | and [more](https://a.test) |'
+    const before = readMarkdown(text, true)
+    let read = readMarkdown(`${text}  |`, true, before)
+    const { lexed } = read
+    for (const prefix of cuts(text + row, () => 1)) {
+      if (prefix.length <= text.length + 3) continue
+      read = readMarkdown(prefix, true, read)
+    }
+    expect(read.lexed).toBe(lexed)
+  })
+
+  it('draws none of its finished blocks again', () => {
+    const text = Array.from({ length: 60 }, (_, at) => `Paragraph *${at}*.\n\n- item`).join('\n\n')
+    const { rerender } = render(show(text, true))
+    const stop = countRenders()
+    for (let words = 1; words <= 50; words++)
+      rerender(show(`${text}${' word'.repeat(words)}`, true))
+    const { renders } = stop()
+    // One that compares by itself is two records of React's.
+    expect(renders).toMatchObject({ MarkdownRun: 100, MarkdownGroup: 50, MarkdownItem: 50 })
   })
 
   it('begins again when it becomes another', () => {

@@ -237,6 +237,20 @@ describe('what a message holds', () => {
     expect(screen.getAllByRole('button', { name: /Show the image from/ })).toHaveLength(2)
   })
 
+  it('asks for no picture of an answer that is still written, even from where the app allows it', async () => {
+    const pen = createPen()
+    const stage = await setStage({ script: pen.script })
+    const settings = { imageOrigins: ['https://pictures.test'] }
+    const { user } = showChat(stage, { settings })
+    await user.type(screen.getByRole('textbox', { name: 'Message' }), 'A cat, please{Enter}')
+    pen.say('Here: ![cat](https://pictures.test/cat.png) it is')
+    await screen.findByText(/it is/)
+    expect(screen.queryByRole('img')).toBeNull()
+    pen.say('.')
+    pen.end()
+    expect(await screen.findByRole('img')).toHaveAttribute('src', 'https://pictures.test/cat.png')
+  })
+
   it('names its files, and says that it was declined', async () => {
     const stage = await setStage()
     const attachment = { file_id: 'file_1', tools: [] }

@@ -31,8 +31,10 @@ export class TextOnlyTokenizer extends Tokenizer {
     return super.emStrong(src, masked, isBeside ? '-' : before)
   }
   override del(src: string, masked: string, before?: string) {
-    // “~5 to 7~” is about a number, and nothing that was taken back.
-    return /^~\d/.test(src) ? undefined : super.del(src, masked, before)
+    const found = super.del(src, masked, before)
+    // “~5 or 7~10” is about numbers, and nothing that was taken back.
+    const isAbout = /^~\d/.test(src) || /^[^~]~\d/.test(src.slice((found?.raw.length ?? 0) - 2))
+    return isAbout && !src.startsWith('~~') ? undefined : found
   }
   override url(src: string) {
     const found = super.url(src)

@@ -49,9 +49,10 @@ export function mendTail(source: string, from: number, hasMath: boolean): Mended
     let body = out
     for (const [index, bracket] of [...brackets.entries()].toReversed()) {
       if (source.length - bracket.at > longestLabel) continue
-      // A line that begins with a bracket may be a definition, which shows nothing.
+      // A line that begins with a bracket may be a definition, which shows nothing; a note is no link.
       const isFirst = bracket.at === 0 || source[bracket.at - 1] === '\n'
-      const waits = isFirst && !(isNamed && index === brackets.length - 1)
+      const waits =
+        (isFirst && !(isNamed && index === brackets.length - 1)) || source[bracket.at + 1] === '^'
       if (bracket.isImage || waits) {
         body = body.slice(0, bracket.out)
       } else {
@@ -121,6 +122,7 @@ export function mendTail(source: string, from: number, hasMath: boolean): Mended
     } else if (char === '*' || char === '_' || char === '~') {
       const marks = run(source, at)
       at += marks.length
+      if (marks === '~' && at === source.length) break
       if (isAbout(source, at - 1, marks)) out += marks
       else if (!take(marks, at)) break
     } else if (char === '<') {
