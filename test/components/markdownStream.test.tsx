@@ -128,6 +128,12 @@ describe('an answer that grows', () => {
     expect(read.lexed).toBe(lexed)
   })
 
+  it('takes nothing that is held back for what stands before it, however large its pieces', () => {
+    const { container, rerender } = render(show('First.', true))
+    for (const text of ['First.\n- [x', 'First.\n- [x] done']) rerender(show(text, true))
+    expect(blocksOf(container)).toEqual(['First.', 'done'])
+  })
+
   it('draws none of its finished blocks again', () => {
     const text = Array.from({ length: 60 }, (_, at) => `Paragraph *${at}*.\n\n- item`).join('\n\n')
     const { rerender } = render(show(text, true))
