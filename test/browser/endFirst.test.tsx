@@ -48,16 +48,14 @@ async function mountThread() {
   await waitFor(() => expect(rows().length).toBeGreaterThan(0), { interval: 4 })
 }
 
-/** How far a row moves from frame to frame, at most, until all rows are there. */
+/** How far a row moves in all, at most, until all rows are there. */
 async function movesOf(row: Element): Promise<{ counts: Set<number>; most: number }> {
   const counts = new Set([rows().length])
-  let { top } = await paintedAt(row)
+  const { top } = await paintedAt(row)
   let most = 0
   for (let isOver = false; !isOver;) {
     isOver = rows().length === loaded
-    const painted = await paintedAt(row)
-    most = Math.max(most, Math.abs(painted.top - top))
-    top = painted.top
+    most = Math.max(most, Math.abs((await paintedAt(row)).top - top))
     counts.add(rows().length)
   }
   return { counts, most }

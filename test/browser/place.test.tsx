@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { createPen } from '../components/pen.js'
 import { Chat, makeThread, setStage } from '../components/support.js'
+import { openLong, rowInSight, rows, topOf } from './longThread.js'
 import { drawn, fromEnd, openChat, viewport } from './support.js'
 
 const line = 'A line of words that fills the page from one side to the other, again and again. '
@@ -122,9 +123,8 @@ describe('where the person is looking', () => {
   it('stays on the same row when something above it grows', async () => {
     await open()
     await scrollBy(-1_200)
-    const rows = screen.getAllByRole('article')
-    const seen = rows.find((row) => row.getBoundingClientRect().bottom > 0)
-    const above = rows[0]
+    const seen = rows().find((row) => row.getBoundingClientRect().bottom > 0)
+    const above = rows()[0]
     if (!seen || !above) throw new Error('no rows')
     const { top } = seen.getBoundingClientRect()
     above.append(Object.assign(document.createElement('p'), { textContent: long('A picture.') }))
@@ -143,6 +143,22 @@ describe('where the person is looking', () => {
     expect(composer().getBoundingClientRect().height).toBeGreaterThan(height + 40)
     expect(composer().scrollHeight).toBeLessThanOrEqual(composer().clientHeight + 1)
     expect(fromEnd()).toBe(0)
+  })
+
+  it('moves by no more than a pixel in all while eight older pages come in above', async () => {
+    await page.viewport(900, 800)
+    await openLong({ loaded: 100, older: 160 })
+    await scrollBy(-400)
+    const row = rowInSight()
+    const top = topOf(row)
+    const moves: number[] = []
+    for (let pages = 0; pages < 8; pages++) {
+      screen.getByRole('button', { name: 'Show older messages' }).click()
+      await waitFor(() => expect(rows()).toHaveLength(120 + 20 * pages))
+      await drawn()
+      moves.push(Math.abs(topOf(row) - top))
+    }
+    expect(Math.max(...moves)).toBeLessThanOrEqual(1)
   })
 
   it('is the end of another thread when the thread changes', async () => {

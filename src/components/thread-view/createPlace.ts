@@ -44,6 +44,8 @@ export const restsAt = 0.2
 export function createPlace(): Place {
   const { subscribe, read, set, measure } = createPlaceStore()
   let anchor: Anchor | null = null
+  /** What is left of the way that was last made good, as long as nobody scrolls. */
+  let rest = { scrollTop: -1, left: 0 }
   /** The window has moved what it shows, and was not told of it by the browser yet. */
   let isUntold = false
   /** On paper nothing scrolls; what was in sight before is looked for again afterwards. */
@@ -67,7 +69,9 @@ export function createPlace(): Place {
     end.shift(way)
     anchor = locate(anchor.piece, viewport, rows)
     // Positions of scrolling are whole pixels: what is left of the way is made good with the next.
-    anchor[by] -= moved - way
+    const left = moved - way
+    anchor[by] -= left
+    rest = by === 'top' ? { scrollTop: viewport.scrollTop, left } : rest
   }
 
   const look = () => {
@@ -78,6 +82,7 @@ export function createPlace(): Place {
     end.sense()
     const { viewport, follows } = read()
     anchor = viewport && !follows ? pick(viewport) : null
+    if (anchor && viewport?.scrollTop === rest.scrollTop) anchor.top -= rest.left
   }
 
   const hold = (by: 'top' | 'offset') => {
