@@ -51,7 +51,7 @@ export const createThreadAndRunMutation = (client: AssistantsClient) =>
  */
 export const modifyRunMutation = (client: AssistantsClient) => writeMutation(client, 'modifyRun')
 
-/** Asks a run to stop: `cancel_run`. */
+/** Asks a run to stop: `cancel_run`. While it is `cancelling`, its steps on screen are read again until they have ended. */
 export const cancelRunMutation = (client: AssistantsClient) => writeMutation(client, 'cancelRun')
 
 /**

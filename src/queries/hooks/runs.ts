@@ -99,7 +99,7 @@ export const useCreateThreadAndRun = <Context = unknown>(
 export const useModifyRun = <Context = unknown>(options?: WriteOptions<'modifyRun', Context>) =>
   useWrite(modifyRunMutation, options)
 
-/** Asks a run to stop: `cancel_run`. */
+/** Asks a run to stop: `cancel_run`. While it is `cancelling`, its steps on screen are read again until they have ended. */
 export const useCancelRun = <Context = unknown>(options?: WriteOptions<'cancelRun', Context>) =>
   useWrite(cancelRunMutation, options)
 
