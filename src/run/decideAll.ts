@@ -17,10 +17,15 @@ const inside = (value: unknown, ...path: string[]): unknown =>
 /** The part of a call's schema that holds a decision; undefined where there is none to take. */
 function branchOf(tools: ToolSet, call: ToolCall, decision: Decision): unknown {
   const schema = outputOf(toolOf(tools, call), call)
-  const branches = schema && !isStandardSchema(schema) ? schema['oneOf'] : undefined
-  return Array.isArray(branches)
-    ? branches.find((branch) => inside(branch, 'properties', 'decision', 'const') === decision)
-    : undefined
+  try {
+    const branches = schema && !isStandardSchema(schema) ? schema['oneOf'] : undefined
+    return Array.isArray(branches)
+      ? branches.find((branch) => inside(branch, 'properties', 'decision', 'const') === decision)
+      : undefined
+  } catch {
+    // A schema that cannot be read asks for no decision.
+    return undefined
+  }
 }
 
 /** The calls of an ask that wait to be approved or rejected, as `forms.approval` and `forms.editedArguments` ask it. */

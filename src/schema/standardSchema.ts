@@ -47,7 +47,9 @@ export type InferInput<S> = AnySchema extends S
     ? Input
     : InferJson<S>
 
-export const isStandardSchema = (schema: object): schema is StandardSchema => '~standard' in schema
+export const isStandardSchema = (schema: object): schema is StandardSchema =>
+  // What an app hands on from elsewhere may be no object.
+  '~standard' in Object(schema)
 
 /**
  * The JSON Schema of what goes in.
