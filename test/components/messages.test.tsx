@@ -164,6 +164,20 @@ describe('what a message holds', () => {
     expect(screen.getByRole('img', { name: 'Image' })).toBeVisible()
   })
 
+  it('shows a picture that somebody asked for when its row comes back, and asks for others', async () => {
+    const stage = await setStage()
+    const pictures = ['cat', 'dog'].map((name) => `https://pictures.test/${name}.png`)
+    const content = pictures.map((url) => ({ type: 'image_url', image_url: { url } }))
+    const threadId = await tell(stage, { content })
+    const { user, unmount } = showChat(stage, { threadId })
+    const [cat] = await screen.findAllByRole('button', { name: /Show the image/ })
+    if (cat) await user.click(cat)
+    unmount()
+    showChat(stage, { threadId })
+    expect(await screen.findByRole('img', { name: 'Image' })).toHaveAttribute('src', pictures[0])
+    expect(screen.getAllByRole('button', { name: /Show the image/ })).toHaveLength(1)
+  })
+
   it.each([
     'javascript:alert(1)',
     'data:image/svg+xml,<svg/>',

@@ -2,8 +2,8 @@
 
 import { skipToken } from '@tanstack/react-query'
 import { useCallback, useContext, useState } from 'react'
-import type { Progress } from '../../api/index.js'
-import { useFileContent } from '../../queries/index.js'
+import type { AssistantsClient, Progress } from '../../api/index.js'
+import { useAssistantsClient, useFileContent } from '../../queries/index.js'
 import { handOver } from '../handOver.js'
 import { useLabels } from '../labels/index.js'
 import { type PartProps, usePart } from '../usePart.js'
@@ -20,16 +20,26 @@ export interface MessageViewImageProps extends PartProps<'div', { state: string 
   url?: string
 }
 
+/** The addresses that somebody asked for, so that a row that comes back into sight does not ask again. */
+const askedFor = new WeakMap<AssistantsClient, Set<string>>()
+
+function askedOf(client: AssistantsClient): Set<string> {
+  const asked = askedFor.get(client) ?? new Set()
+  askedFor.set(client, asked)
+  return asked
+}
+
 /** An image. While it comes it says how much has come; when that fails it says so, and can be asked for again. */
 export function MessageViewImage({ fileId, url, ...props }: MessageViewImageProps) {
   const { message } = useLabels()
   const origins = useContext(PicturesContext)
   const isLive = useContext(LiveContext)
   const seen = useSeen()
-  const [isAskedFor, setIsAskedFor] = useState(false)
   const [isBroken, setIsBroken] = useState(false)
   const [progress, setProgress] = useState<Progress | null>(null)
   const remote = url === undefined ? undefined : webUrl(url)
+  const asked = askedOf(useAssistantsClient())
+  const [isAskedFor, setIsAskedFor] = useState(() => remote !== undefined && asked.has(remote.href))
   // An address that is still being written leads anywhere.
   const isAllowed = remote ? !isLive && origins.includes(remote.origin) : fileId !== undefined
   const isWanted = isAskedFor || (isAllowed && seen.isSeen)
@@ -51,6 +61,7 @@ export function MessageViewImage({ fileId, url, ...props }: MessageViewImageProp
             : 'loading'
 
   const load = () => {
+    if (remote) asked.add(remote.href)
     setIsAskedFor(true)
     setIsBroken(false)
     setProgress(null)
