@@ -5,6 +5,9 @@ import { findPositions, type Positions, UnsafePattern } from './positions.js'
 /** Patterns above it are not looked at. */
 const longest = 1_000
 
+/** What reading any pattern costs, next to a step in its graph. */
+const reading = 1_000
+
 const compiles = (pattern: string) => {
   try {
     return Boolean(new RegExp(pattern, 'u'))
@@ -24,7 +27,7 @@ export const checkPattern: CheckPattern = (pattern, work) => {
   const detail = pattern.slice(0, 200)
   const unsafe = (cause: Note['cause'] = 'too-complex') =>
     ({ reason: 'unsafe-pattern', detail, cause }) as const
-  if (pattern.length > longest) return unsafe()
+  if (pattern.length > longest || (work.left -= reading) < 0) return unsafe()
   const strict = [pattern, strictly(pattern)].find(compiles)
   if (strict === undefined) return { reason: 'bad-pattern', detail }
   try {

@@ -78,7 +78,8 @@ export function checkSchema(
   const findReference = createFindReference(source)
   const tasks: Task[] = []
   const work = { left: limits.work }
-  let isFull = false
+  /** What stands for every schema that is more than what is looked at. */
+  let beyond: JsonSchema | undefined
   const uses = new Set<string>()
 
   const note = (copy: JsonSchema, told: Note) => {
@@ -95,21 +96,23 @@ export function checkSchema(
     return key
   }
 
-  const read = (given: unknown, path: Note['path'], base: JsonSchema): JsonSchema => {
+  const read = (given: unknown, pathOf: () => Note['path'], base: JsonSchema): JsonSchema => {
     if (given === true) return {}
     if (given === false) return { type: nothing }
     // What is met twice is shared, so that no circle and no heap of repetitions can grow.
     const known = copies.get(given as object)
     if (known) return { $ref: keyOf(known) }
+    // A million of them cost next to nothing.
+    if (beyond && isRecord(given)) return beyond
     const copy: JsonSchema = {}
+    const path = pathOf()
     const refuse = (reason: Note['reason']) => note(copy, { path: [], reason })
     paths.set(copy, path)
     if (!isRecord(given)) refuse('malformed')
     else if (path.length > limits.steps) refuse('too-deep')
     else if (copies.size >= limits.schemas) {
-      weak.add(copy)
-      if (!isFull) refuse('too-many')
-      isFull = true
+      refuse('too-many')
+      beyond = copy
     } else {
       const id = given.$id
       const isBase = typeof id === 'string' && !id.startsWith('#')
@@ -129,11 +132,11 @@ export function checkSchema(
       note(copy, { path: ['$ref'], reason: 'unknown-ref', detail: reference })
       return
     }
-    const target = read(found, [...(paths.get(copy) ?? []), '$ref'], base)
+    const target = read(found, () => [...(paths.get(copy) ?? []), '$ref'], base)
     copy.$ref = target.$ref ?? keyOf(target)
   }
 
-  const root = read(source, [], isRecord(source) ? source : {})
+  const root = read(source, () => [], isRecord(source) ? source : {})
   for (const task of tasks) {
     const { source: from, copy, base } = task
     copyReference(task)
@@ -143,7 +146,7 @@ export function checkSchema(
       checkPattern,
       work,
       note: (told) => note(copy, told),
-      read: (given, ...steps) => read(given, [...(paths.get(copy) ?? []), ...steps], base),
+      read: (given, ...steps) => read(given, () => [...(paths.get(copy) ?? []), ...steps], base),
     }
     for (const [keyword, value] of Object.entries(from)) {
       if (!isAlone || annotations.test(keyword)) copyKeyword(keyword, value, context)

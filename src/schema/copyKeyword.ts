@@ -51,8 +51,12 @@ function pattern(value: unknown, { refuse, checkPattern, work }: Place, ...steps
 const byName: Rule = (value, place) => {
   const { keyword, read, refuse } = place
   if (!isRecord(value)) return refuse()
+  const entries = Object.entries(value)
+  if (keyword === 'patternProperties' && entries.length > dataLimits.parts) {
+    return refuse({ reason: 'too-many' })
+  }
   const copied: Record<string, unknown> = {}
-  for (const [name, inner] of Object.entries(value)) {
+  for (const [name, inner] of entries) {
     const areNames =
       keyword === 'dependentRequired' || (keyword === 'dependencies' && Array.isArray(inner))
     const key = keyword === 'patternProperties' ? pattern(name, place, name) : name
@@ -69,8 +73,10 @@ const json: Rule = (value, { refuse }) => {
   return taken === undefined ? refuse() : taken
 }
 
-const list: Rule = (value, place) =>
-  Array.isArray(value) && value.length > 0 ? json(value, place) : place.refuse()
+const list: Rule = (value, place) => {
+  if (!Array.isArray(value) || value.length === 0) return place.refuse()
+  return value.length > dataLimits.parts ? place.refuse({ reason: 'too-many' }) : json(value, place)
+}
 
 const format: Rule = (value, { refuse }) => {
   // Servers write `url`; the drafts have no such format, and what is meant is this.

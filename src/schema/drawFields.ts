@@ -9,6 +9,9 @@ import { readableName } from './readableName.js'
 import { type Draw, firstOf, isList, isSaid, isText, lazily, limitsOf } from './said.js'
 import type { JsonSchema } from './standardSchema.js'
 
+/** Above these a list to pick from is longer than what a form can show. */
+const most = { options: 500, variants: 100 }
+
 /** What a schema asks a person for, place by place. What lies deeper is drawn when it is asked for. */
 export function drawFields({ schema, references, notesOf }: CheckedSchema): Field {
   const draw: Draw = (start, place) => {
@@ -29,12 +32,19 @@ export function drawFields({ schema, references, notesOf }: CheckedSchema): Fiel
     const asJson = (reason: JsonReason): Field => ({ ...base, kind: 'json', reason })
     const asChoice = (options: Option[]): Field => {
       const [only] = options
+      if (options.length > most.options) return asManyOptions(options)
       if (options.length > 1) return { ...base, kind: 'choice', options }
       return only
         ? { ...base, kind: 'constant', value: only.value }
         : isNullable
           ? { ...base, kind: 'constant', value: null }
           : asJson('contradiction')
+    }
+
+    const asManyOptions = (options: Option[]): Field => {
+      if (!options.every(({ value }) => isText(value))) return asJson('too-many-members')
+      const examples = base.examples.length > 0 ? base.examples : options.map(({ value }) => value)
+      return drawScalar({ ...base, examples: examples.slice(0, 3) }, 'string', schemas)
     }
 
     const parts = { schemas, choices }
@@ -44,6 +54,7 @@ export function drawFields({ schema, references, notesOf }: CheckedSchema): Fiel
     const [choice, ...more] = choices
     const types = typesOf(schemas)
     if (choice && more.length > 0) return asJson('several-choices')
+    if (choice && choice.length > most.variants) return asJson('too-many-members')
     if (choice) {
       const variants = choice.map((inner) =>
         toVariant(inner, flatten([inner], references), [...schemas, inner]),

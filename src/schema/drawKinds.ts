@@ -10,6 +10,9 @@ import type { JsonSchema } from './standardSchema.js'
 /** Members above it are more than a form can show. */
 const mostMembers = 200
 
+/** Boxes to tick above it are more than a form can show: the values are picked one by one. */
+const mostBoxes = 100
+
 /** Which type a keyword tells of, by its name. */
 const tells: readonly (readonly [JsonType, RegExp])[] = [
   ['object', /propert|required/i],
@@ -96,6 +99,7 @@ export function drawList(
     .map(({ items, additionalItems }) => (Array.isArray(items) ? additionalItems : items))
     .filter(isRecord)
   const isUnique = schemas.some(({ uniqueItems }) => uniqueItems === true)
+  if (prefix.length > mostMembers) return { ...base, kind: 'json', reason: 'too-many-members' }
   if (rest.length === 0 && prefix.length === 0)
     return { ...base, kind: 'json', reason: 'any-value' }
   const item =
@@ -105,7 +109,7 @@ export function drawList(
   if (isUnique && prefix.length === 0 && item) {
     const parts = gatherParts(rest, references)
     const options = parts.isNullable ? undefined : findOptions(parts, references)
-    if (options && options.length > 0) {
+    if (options && options.length > 0 && options.length <= mostBoxes) {
       return { ...base, kind: 'multi-choice', options }
     }
   }

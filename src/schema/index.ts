@@ -27,8 +27,15 @@ export { drawFields } from './drawFields.js'
 export * as forms from './forms.js'
 export type { Fault, ValuePath } from './faults.js'
 export type { Field, ListField } from './fields.js'
-export { emptyItem, initialValue, itemField, openedValue, variantOf } from './initialValue.js'
-export { isSameJson } from './literals.js'
+export {
+  emptyItem,
+  initialValue,
+  isShort,
+  itemField,
+  openedValue,
+  variantOf,
+} from './initialValue.js'
+export { isJsonWithin, isSameJson } from './literals.js'
 export { chosenAt, inOrder, locate } from './locate.js'
 export type { Note } from './notes.js'
 export { chosenKeys, readAnswer, readJson, writeAnswer } from './readAnswer.js'

@@ -1,9 +1,12 @@
-import type { Field, ListField } from './fields.js'
+import type { Field, ListField, ObjectField } from './fields.js'
 import { copyJson, isRecord, isSameJson } from './literals.js'
 
-/** Members that are made in advance, at most: required members can require each other without end. */
-const mostMade = 1_000
+/** Places that are looked at in advance, at most: required members can require each other without end. */
+const mostMade = 250
 const deepest = 20
+
+/** What has to be there is shown before it is begun where it has no more places than this. */
+const mostShown = 10
 
 /**
  * What a form starts with: defaults, constants and the members that have to be there. `undefined` is what a person has
@@ -31,12 +34,15 @@ export function itemField(list: ListField, at: number): Field | undefined {
 
 function make(field: Field, budget: { left: number }, depth: number): unknown {
   if (field.default !== undefined) return copyJson(field.default)
-  if (!field.isRequired || --budget.left < 0 || depth > deepest) return undefined
+  if (--budget.left < 0 || !field.isRequired || depth > deepest) return undefined
   if (field.isNullable && !onlyTold.test(field.kind)) return null
   if (field.kind === 'constant') return copyJson(field.value)
   if (field.kind === 'multi-choice') return []
   if (field.kind === 'list') {
-    return Array.from({ length: Math.min(field.limits.minItems ?? 0, 100) }, (_, at) => {
+    const length = Math.min(field.limits.minItems ?? 0, 50, budget.left)
+    // What an item is moved and taken out by is as much as another place.
+    budget.left -= length
+    return Array.from({ length }, (_, at) => {
       const item = itemField(field, at)
       return item && make(item, budget, depth + 1)
     })
@@ -49,6 +55,21 @@ function make(field: Field, budget: { left: number }, depth: number): unknown {
     if (made !== undefined) value[name] = made
   }
   return value
+}
+
+/** Whether a group asks for so little that it can be shown before it is begun: some lead on without end. */
+export function isShort(group: ObjectField): boolean {
+  let left = mostShown
+  const waiting = [group]
+  for (const { members } of waiting) {
+    left -= members.length
+    if (left < 0) return false
+    for (const { draw } of members) {
+      const field = draw()
+      if (field.kind === 'object' && field.isRequired && !field.isNullable) waiting.push(field)
+    }
+  }
+  return true
 }
 
 /** What only the person can say, even where it could be null. */

@@ -30,6 +30,10 @@ export function copyJson(value: unknown, budget = { left: dataLimits.parts }, de
   return isList ? list : copy
 }
 
+/** Whether a value is JSON of no more parts than these. */
+export const isJsonWithin = (value: unknown, parts: number): boolean =>
+  copyJson(value, { left: parts }) !== undefined
+
 /** A text that two pieces of JSON data share when they are the same, whatever the order of their members. */
 export const jsonKey = (value: unknown): string | undefined =>
   JSON.stringify(value, (_, inner: unknown) =>

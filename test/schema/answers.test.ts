@@ -55,6 +55,23 @@ describe('initialValue', () => {
     expect(initialValue(draw(schema))).toStrictEqual(value)
   })
 
+  it('makes no more in advance than can be shown', () => {
+    const places = (value: unknown): number =>
+      typeof value === 'object' && value !== null
+        ? Object.values(value).reduce((sum: number, inner) => sum + places(inner), 1)
+        : 1
+    const nested = (items: object): JsonSchema => ({ type: 'array', minItems: 100, items })
+    const lists = draw(nested(nested(nested(text))))
+    expect(places(initialValue(lists))).toBeLessThan(300)
+    const pair = { properties: { a: { $ref: '#' }, b: { $ref: '#' } }, required: ['a', 'b'] }
+    expect(places(initialValue(draw(pair)))).toBeLessThan(300)
+    const group = (inner: object): JsonSchema => {
+      const members = Array.from({ length: 60 }, (_, at) => [`p${at}`, inner] as const)
+      return { properties: Object.fromEntries(members), required: members.map(([name]) => name) }
+    }
+    expect(places(initialValue(draw(group(group(text)))))).toBeLessThan(300)
+  })
+
   it('takes no default along that the form could change for others', () => {
     const field = draw({ type: 'object', properties: { a: text }, default: { a: 'x' } })
     expect(initialValue(field)).toEqual({ a: 'x' })

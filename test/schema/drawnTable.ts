@@ -1,6 +1,9 @@
 import type { JsonSchema } from '../../src/schema/index.js'
 
 const text = { type: 'string' }
+const many = <T>(count: number, make: (at: number) => T) =>
+  Array.from({ length: count }, (_, at) => make(at))
+const names = many(501, (at) => `v${at}`)
 
 /** Schemas, and what their root is drawn as. */
 // prettier-ignore
@@ -34,4 +37,15 @@ export const drawn: readonly (readonly [JsonSchema | boolean, Record<string, unk
   [{ type: 'string', allOf: [{ type: 'number' }] }, { kind: 'json', reason: 'contradiction' }],
   [{ anyOf: [text, { type: 'number' }], oneOf: [{ minLength: 1 }, { maxLength: 0 }] }, { kind: 'json', reason: 'several-choices' }],
   [{ properties: Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`p${at}`, text])) }, { kind: 'json', reason: 'too-many-members' }],
+  [{ enum: names.slice(1) }, { kind: 'choice' }],
+  [{ enum: names }, { kind: 'text', examples: ['v0', 'v1', 'v2'] }],
+  [{ enum: names, examples: ['v7'] }, { kind: 'text', examples: ['v7'] }],
+  [{ enum: [...names, 1] }, { kind: 'json', reason: 'too-many-members' }],
+  [{ anyOf: names.map((value) => ({ const: value })) }, { kind: 'text' }],
+  [{ anyOf: many(100, (at) => ({ properties: { [`p${at}`]: text } })) }, { kind: 'variants' }],
+  [{ anyOf: many(101, (at) => ({ properties: { [`p${at}`]: text } })) }, { kind: 'json', reason: 'too-many-members' }],
+  [{ type: 'array', uniqueItems: true, items: { enum: names.slice(0, 100) } }, { kind: 'multi-choice' }],
+  [{ type: 'array', uniqueItems: true, items: { enum: names.slice(0, 101) } }, { kind: 'list' }],
+  [{ type: 'array', prefixItems: many(200, () => text) }, { kind: 'list' }],
+  [{ type: 'array', prefixItems: many(201, () => text) }, { kind: 'json', reason: 'too-many-members' }],
 ]

@@ -6,6 +6,7 @@ import {
   type JsonSchema,
   validateValue,
 } from '../../src/schema/index.js'
+import { checkPattern } from '../../src/schema/checkPattern.js'
 import { leastCpuTime } from '../support/cpuTime.js'
 
 const use = (schema: JsonSchema, value: unknown = {}) => {
@@ -47,6 +48,32 @@ describe('a large schema', () => {
     use(one)
     const [little, much] = [leastCpuTime(() => use(one)), leastCpuTime(() => use(four))]
     expect(much / Math.max(little, 2)).toBeLessThan(8)
+  })
+
+  const list = <T>(length: number, make: (at: number) => T) =>
+    Array.from({ length }, (_, at) => make(at))
+  const named = (size: number, nameOf: (at: number) => string) =>
+    Object.fromEntries(list(size, (at) => [nameOf(at), { type: 'string' }]))
+
+  it.each<[string, JsonSchema]>([
+    ['forms to choose from', { anyOf: list(100_000, (at) => ({ const: at })) }],
+    ['fields', { properties: named(100_000, (at) => `p${at}`) }],
+    ['items', { type: 'array', prefixItems: list(300_000, () => ({ type: 'string' })) }],
+    ['patterns', { patternProperties: named(10_000, (at) => `^(a|b${at})+$`) }],
+    ['more patterns', { patternProperties: named(100_000, (at) => `^(a|b${at})+$`) }],
+  ])('is looked at in little time when it has very many %s', (_, schema) => {
+    const read = () => drawFields(checkSchema(schema, { checkPattern }))
+    expect(leastCpuTime(read)).toBeLessThan(900)
+    expect(read()).toMatchObject({ kind: 'json' })
+  })
+
+  it('lets names through whose patterns are too many to be held against', () => {
+    const checked = checkSchema({
+      patternProperties: named(10_001, (at) => `^a${at}$`),
+      additionalProperties: false,
+    })
+    expect(checked.notes).toMatchObject([{ path: ['patternProperties'], reason: 'too-many' }])
+    expect(validateValue(checked, { a5: 'x', b: 1 })).toEqual([])
   })
 
   it('says what is too much of it', () => {

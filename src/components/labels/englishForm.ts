@@ -149,7 +149,7 @@ export const englishForm = {
   why: {
     'any-value': 'Any value in JSON',
     'free-names': 'Names and values of your own, in JSON',
-    'too-many-members': 'Too many fields to show: in JSON',
+    'too-many-members': 'Too much to show as fields: in JSON',
     'several-choices': 'Several choices that depend on each other: in JSON',
     contradiction: 'No value seems to fit: in JSON',
   },

@@ -8,6 +8,7 @@ import {
   type Fault,
   findFaults,
   inOrder,
+  isJsonWithin,
   isSameJson,
   placeKey,
   valueAt,
@@ -26,6 +27,9 @@ import { Preview } from './Preview.js'
 
 /** Stands in while what was written cannot be read. */
 const unread: Draft = { value: undefined, notes: {} }
+
+/** An answer of more parts than this is shown as JSON until a form is asked for. */
+const mostParts = 500
 
 export interface AnswerFormProps {
   form: Form
@@ -58,7 +62,7 @@ export function AnswerForm({
 }: AnswerFormProps) {
   const id = useId()
   const draft = useMemo(() => draftOf(form, written), [form, written])
-  const [wantsJson, setWantsJson] = useState(false)
+  const [wantsJson, setWantsJson] = useState(() => !isJsonWithin(draft?.value ?? null, mostParts))
   const [said, setSaid] = useState('')
   const next = useRef<string | null>(null)
   const views = useRef<HTMLDivElement>(null)

@@ -1,6 +1,13 @@
 'use client'
 
-import { choiceKey, type Field, leaveFor, openedValue, valueAt } from '../../../schema/index.js'
+import {
+  choiceKey,
+  type Field,
+  isShort,
+  leaveFor,
+  openedValue,
+  valueAt,
+} from '../../../schema/index.js'
 import { FieldFaults, FieldGroup, FieldHelp, useControl } from './FieldParts.js'
 import { FieldSlot } from './FieldSlot.js'
 import { type Narrow, useForm } from './FormContext.js'
@@ -8,7 +15,10 @@ import { type Narrow, useForm } from './FormContext.js'
 /** Whether a field says nothing that its form's name does not say. */
 export const isTold = (field: Field): boolean => field.kind === 'constant' && field.isRequired
 
-/** Several fields that belong together; where they need not be there, they are added by a press. */
+/**
+ * Several fields that belong together. Where they need not be there, or where nobody began them and they are many, they
+ * are added by a press.
+ */
 export function ObjectField(props: Narrow<'object'>) {
   const { field, path, label } = props
   const view = useForm()
@@ -16,16 +26,23 @@ export function ObjectField(props: Narrow<'object'>) {
   const { control, helpId, faultId, isWritable } = useControl(field, path)
   const value = valueAt(draft.value, path)
   const isFree = path.length > 0 && (!field.isRequired || field.isNullable)
+  const isAbsent = value === undefined || value === null
+  const isLater = path.length > 0 && isAbsent && !isFree && !isShort(field)
   const inside = `${choiceKey(path, 0)}in`
   const outside = `${choiceKey(path, 0)}out`
   const toggleId = `${idOf(path)}-toggle`
   const switchTo = (from: string, to: string, fresh: () => unknown) => () => {
     edit((before) => leaveFor(before, path, from, to, fresh))
-    focusNext(toggleId)
+    focusNext(isLater ? control.id : toggleId)
   }
-  if (isFree && (value === undefined || value === null)) {
+  if (isLater || (isFree && isAbsent)) {
     return (
-      <div className="ra-field" data-kind="object">
+      // What has to be there is where a fault leads to.
+      <div
+        className="ra-field"
+        data-kind="object"
+        {...(isLater && { id: control.id, tabIndex: -1 })}
+      >
         <FieldHelp field={field} id={helpId} />
         <button
           type="button"
