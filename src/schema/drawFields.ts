@@ -32,19 +32,17 @@ export function drawFields({ schema, references, notesOf }: CheckedSchema): Fiel
     const asJson = (reason: JsonReason): Field => ({ ...base, kind: 'json', reason })
     const asChoice = (options: Option[]): Field => {
       const [only] = options
-      if (options.length > most.options) return asManyOptions(options)
+      if (options.length > most.options) {
+        if (!options.every(({ value }) => isText(value))) return asJson('too-many-members')
+        const examples = [...base.examples, ...options.map(({ value }) => value)].slice(0, 3)
+        return drawScalar({ ...base, examples }, 'string', schemas)
+      }
       if (options.length > 1) return { ...base, kind: 'choice', options }
       return only
         ? { ...base, kind: 'constant', value: only.value }
         : isNullable
           ? { ...base, kind: 'constant', value: null }
           : asJson('contradiction')
-    }
-
-    const asManyOptions = (options: Option[]): Field => {
-      if (!options.every(({ value }) => isText(value))) return asJson('too-many-members')
-      const examples = base.examples.length > 0 ? base.examples : options.map(({ value }) => value)
-      return drawScalar({ ...base, examples: examples.slice(0, 3) }, 'string', schemas)
     }
 
     const parts = { schemas, choices }

@@ -58,18 +58,16 @@ function make(field: Field, budget: { left: number }, depth: number): unknown {
 }
 
 /** Whether a group asks for so little that it can be shown before it is begun: some lead on without end. */
-export function isShort(group: ObjectField): boolean {
-  let left = mostShown
-  const waiting = [group]
-  for (const { members } of waiting) {
-    left -= members.length
-    if (left < 0) return false
-    for (const { draw } of members) {
+export function isShort({ members }: ObjectField, budget = { left: mostShown }): boolean {
+  budget.left -= members.length
+  return (
+    budget.left >= 0 &&
+    members.every(({ draw }) => {
       const field = draw()
-      if (field.kind === 'object' && field.isRequired && !field.isNullable) waiting.push(field)
-    }
-  }
-  return true
+      const isShown = field.kind === 'object' && field.isRequired && !field.isNullable
+      return !isShown || isShort(field, budget)
+    })
+  )
 }
 
 /** What only the person can say, even where it could be null. */

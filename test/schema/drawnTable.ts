@@ -39,7 +39,7 @@ export const drawn: readonly (readonly [JsonSchema | boolean, Record<string, unk
   [{ properties: Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`p${at}`, text])) }, { kind: 'json', reason: 'too-many-members' }],
   [{ enum: names.slice(1) }, { kind: 'choice' }],
   [{ enum: names }, { kind: 'text', examples: ['v0', 'v1', 'v2'] }],
-  [{ enum: names, examples: ['v7'] }, { kind: 'text', examples: ['v7'] }],
+  [{ enum: names, examples: ['v7'] }, { kind: 'text', examples: ['v7', 'v0', 'v1'] }],
   [{ enum: [...names, 1] }, { kind: 'json', reason: 'too-many-members' }],
   [{ anyOf: names.map((value) => ({ const: value })) }, { kind: 'text' }],
   [{ anyOf: many(100, (at) => ({ properties: { [`p${at}`]: text } })) }, { kind: 'variants' }],
