@@ -50,6 +50,11 @@ export interface ThreadCore {
   onResponse: (response: Response) => void
 }
 
+/** More events than these with one publication are a rush: nobody reads so fast, and frames cost more than words. */
+const mostRead = 50
+/** Frames for each publication in a rush. */
+const framesOfRush = 3
+
 export function createThreadCore({
   client,
   cache,
@@ -87,6 +92,9 @@ export function createThreadCore({
     isOverdue: false,
   }
   let heard: RunEvent[] = []
+  /** How many events came since the last publication, and whether they were a rush before that. */
+  let taken = 0
+  let isRush = false
   let pages: Page<Message>[] = []
   let pagesTaken = 0
   let cancelFrame: (() => void) | null = null
@@ -124,6 +132,8 @@ export function createThreadCore({
     cancelFrame?.()
     cancelFrame = null
     isWaiting = false
+    isRush = taken > mostRead
+    taken = 0
     if (heard.length === 0 && pages.length === 0) return
     const events = heard
     const readPages = pages
@@ -139,12 +149,16 @@ export function createThreadCore({
     }
   }
 
+  const waitFrames = (count: number) => {
+    const cancel = schedule(count > 1 ? () => waitFrames(count - 1) : flush)
+    // A schedule may publish at once; then nothing waits any more.
+    if (isWaiting) cancelFrame = cancel
+  }
+
   const wait = () => {
     if (isWaiting) return
     isWaiting = true
-    const cancel = schedule(flush)
-    // A schedule may publish at once; then nothing waits any more.
-    if (isWaiting) cancelFrame = cancel
+    waitFrames(isRush ? framesOfRush : 1)
   }
 
   return {
@@ -163,6 +177,7 @@ export function createThreadCore({
       const said = 'thread_id' in event.data ? event.data.thread_id : ''
       // What belongs to another thread has no place here.
       if (said && said !== state.threadId) return
+      taken++
       const joined = joinFragments(heard.at(-1), event)
       if (joined) heard[heard.length - 1] = joined
       else heard.push(event)

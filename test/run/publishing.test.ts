@@ -47,6 +47,29 @@ describe('publishing', () => {
     expect(frame.next()).toBe(0)
   })
 
+  it('shows with every third frame what comes faster than anybody reads, and with each one as soon as it does not', async () => {
+    const { controller, stream, frame, pass } = await hold()
+    frame.next()
+    await pass()
+    const lengths: number[] = []
+    controller.store.subscribe(({ live }) => {
+      lengths.push(live.messages.map(textOf).join('').length)
+    })
+    const frames = async (count: number, events: number) => {
+      lengths.length = 0
+      for (let n = 0; n < count; n++) {
+        for (let at = 0; at < events; at++) stream.push('thread.message.delta', textDelta('m', 'x'))
+        await pass()
+        frame.next()
+        await pass()
+      }
+      return lengths
+    }
+    expect(await frames(7, 60)).toEqual([60, 240, 420])
+    expect(await frames(3, 3)).toEqual([429])
+    expect(await frames(3, 3)).toEqual([432, 435, 438])
+  })
+
   it('goes on publishing where frames come at once, as in a hidden tab', async () => {
     stage = await makeStage({ pace: 100, script: lines('One two three.') })
     const { pass } = stage
