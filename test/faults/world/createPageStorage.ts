@@ -63,13 +63,16 @@ export function createPageStorage(
   }
   const act = async <T>(isWrite: boolean, work: () => Promise<T>): Promise<T> => {
     stir()
-    if (isDead) return new Promise<never>(() => {})
+    const never = new Promise<never>(() => {})
+    if (isDead) return never
     const fault = strikes(isWrite)
     // A transaction that aborts does so after a while, and then nothing of it is kept.
     heldUp++
     if (fault === 'abort') await wait(5)
     if (fault === 'blocked') await wait(blockedFor)
     heldUp--
+    // Browsers carry acts out in the order in which they were begun: none of a dead page comes after those of the next.
+    if (isDead) return never
     if (fault !== null && fault !== 'blocked') {
       const name = { abort: 'AbortError', quota: 'QuotaExceededError', closed: 'InvalidStateError' }
       throw new DOMException(`storage: ${fault}`, name[fault])
