@@ -10,18 +10,18 @@ import {
   useLayoutEffect,
   useMemo,
 } from 'react'
-import { type Clock, ConfigurationError } from '../api/index.js'
+import { ConfigurationError } from '../api/index.js'
 import { useAssistantsClient } from '../queries/index.js'
 import type { CanAnswer, RunParams, WhenBusy } from './controllerContext.js'
 import { findThread, holdThread, type ThreadEntry } from './controllers.js'
-import type { Presence } from './presence.js'
-import type { Schedule } from './schedule.js'
-import type { StoragePort } from './storage.js'
-import type { Tabs } from './tabs.js'
+import type { ControllerOptions } from './runController.js'
 import type { ToolSet } from './tools.js'
 
 /** What all threads of an app share. */
-export interface RunSettings {
+export interface RunSettings extends Pick<
+  ControllerOptions,
+  'storage' | 'clock' | 'ids' | 'schedule' | 'presence' | 'tabs' | 'patience'
+> {
   /** The tools that answer calls, by the name under which assistants know them. */
   tools?: ToolSet | undefined
   /** Whether the person may answer a call: true, or why not, in words for them. @default every call may be answered */
@@ -31,20 +31,6 @@ export interface RunSettings {
    * @default nobody is named, and nothing is kept
    */
   person?: string | undefined
-  /** Where drafts and pending sends are kept. @default memoryStorage() */
-  storage?: StoragePort | undefined
-  /** What tells the time and rings. @default systemClock */
-  clock?: Clock | undefined
-  /** Makes the key of an act. @default crypto.randomUUID */
-  ids?: (() => string) | undefined
-  /** When to publish what was heard. @default nextFrame */
-  schedule?: Schedule | undefined
-  /** Whether somebody is there to read. @default pagePresence */
-  presence?: Presence | undefined
-  /** The other tabs of this origin. @default pageTabs */
-  tabs?: Tabs | undefined
-  /** Milliseconds without news of a run after which the person is asked whether to wait. @default 180_000 */
-  patience?: number | undefined
 }
 
 const SettingsContext = createContext<RunSettings>({})
